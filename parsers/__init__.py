@@ -1,0 +1,1 @@
+"""Bytes in, records out: listings, pages, quotes, amounts and topics, without network, clock or disk."""

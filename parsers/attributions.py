@@ -1,0 +1,133 @@
+"""The words around a quote that say who speaks: 'X said:', '… said X', 'X, Director of Y, added'.
+
+Returns the phrase as written; `parsers.speakers` parts it and `parsers.people` finds out whom it means.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.people import is_pronoun
+from parsers.sentences import ABBREVIATION, last_sentence
+from parsers.speakers import part_speaker
+from parsers.speech import STATEMENTS, puts_verb_first, verb_pattern
+
+_SUPPOSED = re.compile(r"\b(?:might|would|could|may|should|to|not|can|must|often)\s*$")  # in lower case: Theresa May speaks
+_CUT = re.compile(
+    r",? (?:in an? |in the |during |after |following |when |while |today|yesterday|as (?:he|she|they|the)|upon |ahead of|on (?:Mon|Tues|Wednes|Thurs|"
+    r"Fri|Satur|Sun)day|adding|who\b|at (?:a|an|the) (?:event|conference|launch|meeting|summit)|of (?:the|his|her) |i en |i ett |i dag|heute|"
+    r"gegenüber|lors |à propos|om )"
+)
+_LONGEST = 240  # characters in which an attribution must be complete
+_DASH = re.compile(r"^\s*[–—-]{1,2}\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A phrase that says who speaks; `stop` counts the characters of the text that the attribution takes."""
+
+    who: str
+    stop: int
+
+
+def lead_in(text: str, *, language: str, quoted: bool) -> str | None:
+    """Return who speaks in what follows a paragraph ('X, Director of Y, said:'); None where it announces no speech.
+
+    `quoted` says that what follows is marked as a quote, so that the colon may be missing and the verb as well.
+    """
+    sentence = last_sentence(text).strip()
+    announced = sentence.endswith((":", ":-", ":–"))
+    if not announced and not quoted:
+        return None
+    sentence = sentence.rstrip(" :–—-")
+    statement = STATEMENTS.search(sentence)
+    if statement:
+        return sentence[: statement.start()]
+    found = _before_verb(sentence, language, most_after=_LONGEST if announced else 40)
+    if found or not quoted:
+        return found
+    return sentence if _is_byline(sentence, announced=announced) else None
+
+
+def before_quote(text: str, *, language: str) -> tuple[str, str] | None:
+    """Return (who speaks, what stands between the verb and the quote) for the text in front of a quote in a sentence."""
+    sentence = last_sentence(text[-_LONGEST * 2 :])
+    for verb in _verbs(language).finditer(sentence):
+        who = sentence[: verb.start()].rstrip(" ,")
+        if puts_verb_first(language):
+            return sentence[verb.end() :].strip(" :,"), ""
+        if not _SUPPOSED.search(sentence[: verb.start()]) and _may_speak(who):
+            return who, sentence[verb.end() :]
+    statement = STATEMENTS.search(sentence)
+    return (sentence[: statement.start()], sentence[statement.end() :]) if statement else None
+
+
+def after_quote(text: str, at: int, *, language: str, ended: bool) -> Attribution | None:
+    """Return the attribution that follows a quote: 'said X, Director of Y.' or 'X added'.
+
+    `ended` says that the quote ended its sentence: then 'X said that …' opens the next one and says nothing about it.
+    """
+    window = text[at : at + _LONGEST]
+    match = _verb_first(language).match(window)
+    if match and (who := _trimmed(match["who"])) and _may_speak(who):
+        return Attribution(who=who, stop=at + match.start("who") + len(match["who"]))
+    match = _verb_second(language).match(window)
+    if match and _may_speak(match["who"]) and (not ended or not match["more"]) and not _SUPPOSED.search(match["who"]):
+        return Attribution(who=match["who"], stop=at + match.end())
+    return None
+
+
+def signature(text: str) -> str | None:
+    """Return who signs a quote in a paragraph of its own ('— Jo Reed, Director of Maps'); None where nobody does."""
+    dashed = _DASH.sub("", text)
+    return dashed.rstrip(".") if _is_byline(dashed, announced=dashed != text) else None
+
+
+def _before_verb(sentence: str, language: str, *, most_after: int) -> str | None:
+    for verb in _verbs(language).finditer(sentence):
+        if puts_verb_first(language):
+            return sentence[verb.end() :].strip()
+        who = sentence[: verb.start()].rstrip(" ,")
+        if len(sentence) - verb.end() <= most_after and not _SUPPOSED.search(sentence[: verb.start()]) and _may_speak(who):
+            return who
+    return None
+
+
+def _is_byline(text: str, *, announced: bool) -> bool:
+    words = text.split()
+    if not 2 <= len(words) <= 24 or text.endswith((".", "!", "?")):
+        return False
+    speaker = part_speaker(text)
+    return speaker is not None and speaker.name is not None and (announced or speaker.role is not None)
+
+
+def _may_speak(who: str) -> bool:
+    """A clause with many words is no speaker, and neither is one that ends without naming anybody."""
+    words = who.split()
+    return bool(words) and len(words) <= 60 and (is_pronoun(who) or part_speaker(who) is not None)
+
+
+def _trimmed(who: str) -> str:
+    cut = _CUT.search(who)
+    return (who[: cut.start()] if cut else who).strip(" ,–—-")
+
+
+@cache
+def _verbs(language: str) -> re.Pattern[str]:
+    flags = re.IGNORECASE if puts_verb_first(language) else re.NOFLAG
+    return re.compile(rf"(?<!\w){verb_pattern(language)}", flags)
+
+
+@cache
+def _verb_first(language: str) -> re.Pattern[str]:
+    return re.compile(rf"[\s,–—-]*{verb_pattern(language)},?\s(?P<who>(?:\b{ABBREVIATION}\.|[^.;:!?“”„«»\"])+)")
+
+
+@cache
+def _verb_second(language: str) -> re.Pattern[str]:
+    more = r"(?P<more>\s+(?:in|on|at|during|after|today|of|about|when|as|following|while|yesterday|to)\b[^.“”\"]{0,120})?"
+    who = rf"(?P<who>(?:\b{ABBREVIATION}\.|[^.;:!?“”„«»\"]){{2,160}}?)"
+    return re.compile(rf"[\s,–—-]*{who},?\s+{verb_pattern(language)}(?:\s+(?:today|yesterday|afterwards|later))?{more}(?=\s*[.,;:“\"]|\s*$)")
+

@@ -1,0 +1,132 @@
+"""The names of currencies: signs, ISO 4217 codes and words in the languages of the publishers.
+
+Does not read numbers and does not convert. What a sign means may hang on the publisher's country and language.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from parsers.numbers import base_language
+
+_CODES = (
+    "GBP EUR USD CAD AUD NZD HKD SGD CHF SEK NOK DKK ISK PLN CZK HUF RON BGN UAH RUB TRY JPY CNY KRW INR PKR BDT LKR "
+    "ZAR NGN KES GHS EGP AED SAR QAR KWD ILS BRL MXN ARS CLP COP JMD TTD MYR THB IDR PHP VND TWD XOF XAF"
+)
+CODES = frozenset(_CODES.split())
+_SIGNS = {
+    **{"£": "GBP", "€": "EUR", "₹": "INR", "₴": "UAH", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₪": "ILS", "₦": "NGN"},
+    **{"US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD"},
+    **{"S$": "SGD", "NT$": "TWD", "R$": "BRL", "J$": "JMD", "JA$": "JMD", "TT$": "TTD", "MX$": "MXN"},
+    **{"Rs": "INR", "Rs.": "INR", "Re.": "INR", "RMB": "CNY", "zł": "PLN", "Kč": "CZK"},
+    **dict.fromkeys(("$", "¥", "kr", "kr.", "Kr", "Kr."), ""),  # whose, the publisher's country or language says
+}
+_DOLLARS = frozenset("USD CAD AUD NZD HKD SGD TWD JMD TTD".split())
+_CROWNS = {"sv": "SEK", "da": "DKK", "nb": "NOK", "is": "ISK"}
+_CROWN_CODES = frozenset(_CROWNS.values())
+
+_WORDS: dict[str, str] = {
+    "GBP": "sterling pund pond ponden libras sterline фунтів punta funtów svar",
+    "EUR": "euro euros euron euroa euroja eurolla eurosta eurot euroon eurojen eurosse eurosid eiro evrur evra eurų eurai eurus "
+    "eura eur євро евро ewro",
+    "SEK": "sek",
+    "UAH": "hryvnia hryvnias грн гривень гривні гривня гривен",
+    "PLN": "zloty zlotys złoty złotych złote zł",
+    "CZK": "kč koruna korun koruny",
+    "CHF": "franken schweizerfranken",
+    "JPY": "yen jen ієн",
+    "CNY": "yuan renminbi юанів",
+    "INR": "rupees rupee",
+    "RUB": "rubles roubles ruble rouble rubel рублів рублей",
+    "TRY": "lira liras",
+    "ILS": "shekels shekel",
+    "AED": "dirhams dirham",
+    "NGN": "naira",
+    "ZAR": "rand",
+}
+_CURRENCY_OF = {word: code for code, words in _WORDS.items() for word in words.split()}
+_POUNDS = frozenset(("pounds", "pound"))
+_DOLLAR_WORDS = frozenset(
+    "dollar dollars dollaria dollarin dollarilla dollár dollarar dólares dólar dollari dolarów dolerių доларів долларов".split()
+)
+_CROWN_WORDS = {
+    **dict.fromkeys(("kronor", "krona", "kr", "mkr"), "sv"),
+    **dict.fromkeys(("kroner", "krone"), "da"),
+    **dict.fromkeys(("kronur", "krónur", "króna", "krónum"), "is"),
+    **dict.fromkeys(("kruunua", "kruunun"), "sv"),
+}
+_NATIONS = {
+    **dict.fromkeys(("us", "u.s.", "american", "amerikanska", "amerikanske", "yhdysvaltain", "us-"), "USD"),
+    **dict.fromkeys(("canadian", "kanadensiska", "canadiens", "canadiske"), "CAD"),
+    **dict.fromkeys(("australian", "australiska"), "AUD"),
+    **dict.fromkeys(("jamaican",), "JMD"),
+    **dict.fromkeys(("swedish", "svenska", "svenske", "sænskar", "ruotsin"), "SEK"),
+    **dict.fromkeys(("norwegian", "norska", "norske", "norskar", "norjan"), "NOK"),
+    **dict.fromkeys(("danish", "danska", "danske", "danskar", "tanskan"), "DKK"),
+    **dict.fromkeys(("icelandic", "isländska", "islandske", "íslenskar"), "ISK"),
+    **dict.fromkeys(("swiss", "schweizer", "suisses"), "CHF"),
+    **dict.fromkeys(("british", "brittiska", "britiske"), "GBP"),
+}
+_MINOR = {"pence": ("GBP", Decimal("0.01")), "penny": ("GBP", Decimal("0.01"))}
+
+_SIGN_SOURCE = "|".join(sorted(map(re.escape, (*_SIGNS, *CODES)), key=len, reverse=True))
+SIGN = rf"(?:(?<![A-Za-z])(?:{'|'.join(sorted(CODES))})[$£€]|(?<![A-Za-z])(?:{_SIGN_SOURCE})|[£€$¥₹])"
+
+
+def currency_of_sign(sign: str, *, language: str, home: str) -> str:
+    """Return the currency of a sign or code that SIGN matches; empty where nobody can say whose it is."""
+    bare = sign.rstrip("$£€") if sign[:3] in CODES else sign
+    if bare in CODES:
+        return bare
+    if sign == "$":
+        return home if home in _DOLLARS else "USD"
+    if sign == "¥":
+        return "CNY" if home == "CNY" or base_language(language) == "zh" else "JPY"
+    if sign.lower().startswith("kr"):
+        return _crown(base_language(language), home)
+    return home if sign.startswith("R") and home in ("PKR", "LKR") else _SIGNS[sign]
+
+
+def currency_of_words(words: list[str], *, language: str, home: str, scaled: bool) -> tuple[str, int] | None:
+    """Return (currency, how many of the words name it) for the words that follow a number; None where they name none.
+
+    `scaled` says that 'million' or the like stands between: without it, 'pounds' are a weight anywhere but at home.
+    """
+    lowered = [word.lower().rstrip(".") for word in words]
+    skipped = 1 if lowered and lowered[0] in ("de", "of", "d", "o") else 0
+    nation = _NATIONS.get(lowered[skipped]) if len(lowered) > skipped + 1 else None
+    at = skipped + (nation is not None)
+    if at >= len(lowered) or (lowered[0] == "of" and nation is None):
+        return None
+    currency = _of_word(lowered[at], base_language(language), home, scaled=scaled, nation=nation)
+    return (currency, at + 1) if currency else None
+
+
+def minor_unit(word: str) -> tuple[str, Decimal] | None:
+    """Return (currency, its share of the whole unit) of a word for small coins."""
+    return _MINOR.get(word.lower())
+
+
+def bare_crowns(language: str) -> str:
+    """Return the currency that a sum without any ('5 miljarder') has in a Nordic release; empty elsewhere."""
+    return _CROWNS.get(base_language(language), "")
+
+
+def _of_word(word: str, language: str, home: str, *, scaled: bool, nation: str | None) -> str:
+    if word.upper() in CODES and word not in ("try", "all"):
+        return word.upper()
+    word = word.removeprefix("us-")
+    if word in _DOLLAR_WORDS:
+        return nation or (home if home in _DOLLARS else "USD")
+    if word in _CROWN_WORDS:
+        return nation or _crown(language if language in _CROWNS else _CROWN_WORDS[word], home)
+    if word in _POUNDS:
+        return "GBP" if home == "GBP" or (scaled and home not in _DOLLARS) else ""
+    if word in ("francs", "franc"):
+        return nation or ""
+    return _CURRENCY_OF.get(word, "")
+
+
+def _crown(language: str, home: str) -> str:
+    return home if home in _CROWN_CODES else _CROWNS.get(language, "")

@@ -1,0 +1,146 @@
+"""A page as something to select from: the head and the part that holds the release, in BeautifulSoup.
+
+Does not know what the fields mean. Chrome (navigation, banners, footer) is cut away before the tree is built,
+because it is nine tenths of a page and a BeautifulSoup node costs about 20 microseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from typing import Any
+
+import lxml.html
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+from lxml import etree
+
+from parsers.blocks import BLOCKS, collapse, text_of
+from parsers.errors import PageError
+from parsers.json_items import Item, load_json
+from parsers.records import Layout
+from parsers.selectors import SelectorIndex
+
+CHROME = re.compile(r"([a-z][a-z0-9]*)\[([a-z-]+)\^=\"([^\"]+)\"\]|\.([\w-]+)")
+_META_NAME = re.compile(r"meta\[name=[\"']?([^\"'\]]+)")
+
+
+class Document:
+    """One page, cut down to what `layouts` can ask for: parts of its head, and the outermost of their root elements."""
+
+    def __init__(self, text: str, layouts: Iterable[Layout], *, url: str) -> None:
+        """Raise PageError ('empty_page', 'too_deep') where there is nothing that can be parsed."""
+        self._tree = _parsed(text, url)
+        self._roots, self._named, self._chrome = _asked_for(tuple(layouts))
+        # Classes stay one string: splitting them is a tenth of building the tree, and few are ever looked at.
+        self._index = SelectorIndex(BeautifulSoup(self._cut(), "lxml", multi_valued_attributes=None))
+
+    def _cut(self) -> str:
+        language = self._tree.get("lang")
+        opening = f'<html lang="{language}">' if language and language.isascii() and '"' not in language else "<html>"
+        head = "".join(_serialised(one) for one in self._tree.iter("meta", "link") if self._wanted(one))
+        body = "".join(map(self._without_chrome, self._outermost()))
+        return f"{opening}<head>{head}</head><body>{body}</body></html>"
+
+    def _outermost(self) -> list[Any]:
+        found = self._tree.iter(*self._roots)
+        return [one for one in found if not any(ancestor.tag in self._roots for ancestor in one.iterancestors())]
+
+    def _without_chrome(self, root: Any) -> str:
+        for element in self._chrome(root) if self._chrome else ():
+            element.drop_tree()
+        _drop_gaps(root)
+        return _serialised(root)
+
+    def _wanted(self, element: Any) -> bool:
+        return element.get("rel") == "canonical" if element.tag == "link" else element.get("name") in self._named
+
+    def select(self, selector: str) -> list[Tag]:
+        """Return the elements that a CSS selector matches, in document order."""
+        return self._index.select(selector)
+
+    def values(self, selector: str) -> list[str]:
+        """Return what a selector reads, empty values left out: texts, attributes or one JSON-LD value."""
+        if selector.startswith("jsonld::"):
+            found = self.json_ld.get(selector.removeprefix("jsonld::"))
+            return [found] if isinstance(found, str) and found else []
+        css, _, attribute = selector.partition("::attr(")
+        texts = (_read(element, attribute.rstrip(")")) for element in self.select(css))
+        return [text for text in texts if text]
+
+    @cached_property
+    def json_ld(self) -> Item:
+        """The first JSON-LD object of the page that has a headline, whatever the case of its key's letters."""
+        for script in self._tree.iter("script"):
+            if script.get("type") == "application/ld+json":
+                for item in _json_objects(script.text_content()):
+                    if "headline" in map(str.lower, item):
+                        return item
+        return {}
+
+
+def read_fragment(html: str, *, url: str) -> Tag:
+    """Return the element that holds a piece of HTML; raises PageError ('too_deep') as Document does."""
+    whole = f"<div>{html}</div>"
+    _parsed(whole, url)
+    return BeautifulSoup(whole, "lxml")
+
+
+def _parsed(text: str, url: str) -> Any:
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    try:
+        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError as error:
+        raise PageError("empty_page", f"{url}: expected HTML, got {text[:60]!r}") from error
+    # Past 256 levels libxml2 stops and keeps what it has: half a page, which must not pass for a whole one.
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise PageError("too_deep", f"{url}: expected HTML nested at most 256 levels deep, got more")
+    return tree
+
+
+@cache
+def _asked_for(layouts: tuple[Layout, ...]) -> tuple[frozenset[str], frozenset[str], etree.XPath | None]:
+    """Return the tags that hold a release, the meta elements that selectors name, and what is cut out of the tags."""
+    selectors = (one for layout in layouts for _, alternatives in layout.fields for one in alternatives)
+    names = (name for selector in selectors for name in _META_NAME.findall(selector))
+    chrome = sorted({_xpath(one) for layout in layouts for one in layout.alternatives("chrome")})
+    xpath = etree.XPath(" | ".join(chrome)) if chrome else None
+    return frozenset(layout.root for layout in layouts), frozenset(names), xpath
+
+
+def _xpath(selector: str) -> str:
+    """Return the path of a selector of chrome: '.class' or 'tag[attribute^="start"]', for lxml knows no CSS."""
+    if match := CHROME.fullmatch(selector):
+        tag, name, start, cls = match.groups()
+        test = f'contains(concat(" ", @class, " "), " {cls} ")' if cls else f'starts-with(@{name}, "{start}")'
+        return f"descendant::{tag or '*'}[{test}]"
+    raise ValueError(f"not a selector of chrome: {selector!r}")
+
+
+def _drop_gaps(root: Any) -> None:
+    """Remove white space at the border of blocks: it says nothing, and is a third of the nodes of an indented page."""
+    for element in root.iter():
+        if element.tail and element.tag in BLOCKS and element.tail.isspace():
+            element.tail = None
+        if element.text and len(element) and element[0].tag in BLOCKS and element.text.isspace():
+            element.text = None
+
+
+def _serialised(element: Any) -> str:
+    return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+
+
+def _read(element: Tag, attribute: str) -> str:
+    if not attribute:
+        return text_of(element)
+    value = element.get(attribute)
+    return collapse(value) if isinstance(value, str) else ""
+
+
+def _json_objects(text: str) -> Iterator[Item]:
+    try:
+        found = load_json(text)
+    except ValueError:
+        return
+    yield from (item for item in (found if isinstance(found, list) else [found]) if isinstance(item, dict))

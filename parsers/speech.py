@@ -1,0 +1,80 @@
+"""The words with which releases say that somebody speaks, language by language.
+
+Does not know who speaks; `parsers.attributions` reads that beside these words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parsers.numbers import base_language
+
+_VERBS: dict[str, str] = {
+    "en": "said says adds added commented comments stated states explained explains noted notes continued continues concluded "
+    "concludes remarked told wrote writes tweeted responded responds replied declared emphasised emphasized stressed insisted "
+    "warned argued observed reflected agreed recalled urged announced confirmed reiterated highlighted joked posted testified "
+    "asked promised pledged claimed vowed enthused",
+    "sv": "säger sade sa uppger betonar konstaterar framhåller menar kommenterar skriver förklarar understryker fortsätter",
+    "da": "siger sagde udtaler fortæller tilføjer understreger mener forklarer skriver lyder",
+    "nb": "sier sa seier uttaler forteller legger understreker mener forklarer skriver fortel opplyser",
+    "is": "segir sagði",
+    "fi": "sanoo sanoi toteaa totesi kertoo kertoi korostaa painottaa kommentoi jatkaa arvioi muistuttaa kiittelee iloitsee",
+    "et": "ütles sõnas lisas märkis rõhutas selgitas kommenteeris",
+    "lv": "sacīja norādīja norāda uzsver uzsvēra saka teica skaidro",
+    "lt": "sako sakė teigia teigė pabrėžia pabrėžė pažymi pažymėjo komentuoja kalbėjo",
+    "de": "sagte sagt erklärte erklärt betonte betont so äußerte unterstrich ergänzte fügte führte meinte kommentierte "
+    "bekräftigte",
+    "nl": "zegt zei aldus stelt vertelt verklaarde verklaart benadrukt reageert",
+    "fr": "déclaré déclare dit affirmé affirme souligné souligne ajouté ajoute indiqué indique expliqué explique précisé "
+    "précise estimé rappelé conclu",
+    "es": "dijo dicho afirmó señaló declaró añadió explicó subrayó destacó aseguró manifestó comentó",
+    "pt": "disse afirmou declarou acrescentou explicou destacou comentou",
+    "it": "detto dichiarato ha afferma afferma affermato aggiunto commentato spiega sottolinea",
+    "pl": "powiedział powiedziała mówi podkreślił podkreśliła dodał dodała zaznaczył zaznaczyła stwierdził stwierdziła",
+    "cs": "řekl řekla uvedl uvedla dodal dodala zdůraznil zdůraznila prohlásil prohlásila",
+    "uk": "сказав сказала зазначив зазначила заявив заявила наголосив наголосила додав додала підкреслив підкреслила "
+    "повідомив повідомила розповів розповіла",
+    "ru": "сказал сказала заявил заявила отметил отметила подчеркнул подчеркнула добавил добавила сообщил сообщила",
+    "cy": "dywedodd meddai ychwanegodd",
+    "ar": "قال قالت صرح صرحت أضاف أضافت وقال وقالت وأضاف",
+}
+# Words that may stand between the speaker and the verb, and those that make it a supposition ('people might say').
+_AUXILIARIES = {
+    "en": r"(?:has|have|had|also|further|then|later|today|is expected to|are expected to|will|went on to|would go on to)",
+    "fr": r"(?:a|ont|s['’]est|est|lui)",
+    "de": r"(?:hat|haben|dazu)",
+    "es": r"(?:ha|han)",
+    "it": r"(?:ha|hanno)",
+}
+_INFINITIVES = r"(?:say|tell|add|comment|conclude|warn|stress)"
+STATEMENTS = re.compile(
+    r"\b(?:released|issued|made|gave|published|delivered|sent|had|has)\b[^:]{0,30}?\b(?:the )?following "
+    r"(?:joint |open )?(?:statement|message|letter|to say|comments?|remarks?|tribute|response)\b|\bhad this to say\b|\bsaid the following\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def verb_pattern(language: str) -> str:
+    """Return a pattern (without groups of its own) for a verb of saying with what belongs to it: 'has also said'."""
+    code = base_language(language)
+    words = "|".join(sorted(_VERBS.get(code, _VERBS["en"]).split(), key=len, reverse=True))
+    helper = _AUXILIARIES.get(code)
+    verbs = rf"(?:{words}|{_INFINITIVES})" if code == "en" else rf"(?:{words})"
+    return rf"(?:(?:{helper} ){{0,3}}{verbs})\b" if helper else rf"{verbs}\b"
+
+
+def puts_verb_first(language: str) -> bool:
+    """Tell whether the verb comes before the speaker even in front of the quote ('Dywedodd Jane Jones:')."""
+    return base_language(language) in ("cy", "ar")
+
+
+def uses_dashes(language: str) -> bool:
+    """Tell whether a dash at the start of a paragraph may open what somebody says; in English it opens a list."""
+    return base_language(language) in ("sv", "da", "nb", "fi", "fr", "uk", "ru", "pl", "et", "lv", "lt", "es", "is")
+
+
+def knows_verbs(language: str) -> bool:
+    """Tell whether the verbs of saying of a language are known."""
+    return base_language(language) in _VERBS

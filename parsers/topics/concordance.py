@@ -1,0 +1,199 @@
+"""A release laid out by its words: where each word stands, numbered through all its texts.
+
+Holds no queries. Everything is made when it is first asked for: most releases are only asked for `haystack`.
+A word's number leaps between two texts, so that no distance and no phrase reaches from one into the next.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from parsers.records import FieldName, Quote, Release
+from parsers.topics.patterns import Pattern, Word, bridges
+from parsers.topics.sentences import paragraphs, sentences
+from parsers.topics.tree import Stretch, ZoneName
+from parsers.topics.words import WORD, Text, core, forms, read_text, words_of
+
+Span = tuple[int, int]  # first and last word, both inside
+LEAP = 1 << 20  # more words than any distance in a query
+
+
+class Passage:
+    """One text of a release: its title, its body, one of its quotes."""
+
+    def __init__(self, field: FieldName, position: int | None, stored: str, base: int) -> None:
+        """Split `stored` into words; `base` is the number of the first."""
+        self.field, self.position, self.base = field, position, base
+        self.text: Text = read_text(stored)
+        self.words = words_of(self.text.clean)
+
+    @property
+    def stop(self) -> int:
+        """The number after that of the last word."""
+        return self.base + len(self.words)
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word stands in the ordered text."""
+        return [one.span() for one in WORD.finditer(self.text.clean)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word begins in the ordered text."""
+        return [start for start, _ in self.spans]
+
+    def word(self, number: int) -> str:
+        """Return a word by its number, with its case."""
+        start, stop = self.spans[number - self.base]
+        return self.text.clean[start:stop]
+
+    def gap(self, number: int) -> str:
+        """Return what stands between a word and the next."""
+        return self.text.clean[self.spans[number - self.base][1] : self.spans[number - self.base + 1][0]]
+
+    def stretches(self, kind: Stretch) -> list[Span]:
+        """Return the sentences or paragraphs that hold words, as numbers of their first word and after their last."""
+        pieces = sentences(self.text.clean) if kind == "sentence" else paragraphs(self.text.clean)
+        numbers = [(bisect_left(self.starts, start), bisect_left(self.starts, stop)) for start, stop in pieces]
+        return [(self.base + first, self.base + stop) for first, stop in numbers if first < stop]
+
+
+class Concordance:
+    """The words of one release; `everywhere` adds the quotes, speakers, organisations and places."""
+
+    def __init__(self, release: Release, *, everywhere: bool) -> None:
+        """Lay out the texts of `release`; nothing is looked up yet."""
+        self.release = release
+        self.passages: list[Passage] = []
+        for field, position, stored in _texts(release, everywhere=everywhere):
+            base = self.passages[-1].stop + LEAP if self.passages else 0
+            self.passages.append(Passage(field, position, stored, base))
+        self.covered: dict[int, frozenset[int]] = {}  # what evaluation has found out about its own plans
+        self._bases = [one.base for one in self.passages]
+        self._words: dict[Word, list[int]] = {}
+        self._stretches: dict[Stretch, list[Span]] = {}
+
+    @cached_property
+    def haystack(self) -> str:
+        """All words, each between two spaces and without what makes only a form of it."""
+        words = [core(word) if "'" in word else word for passage in self.passages for word in passage.words]
+        return f" {' '.join(words)} "
+
+    @cached_property
+    def index(self) -> dict[str, list[int]]:
+        """The numbers of every word and every form of a word, ascending."""
+        index: dict[str, list[int]] = {}
+        for passage in self.passages:
+            for number, word in enumerate(passage.words, passage.base):
+                if "'" in word:
+                    for one in {word[start:stop] for start, stop in forms(word)}:
+                        index.setdefault(one, []).append(number)
+                else:
+                    index.setdefault(word, []).append(number)
+        return index
+
+    def passage(self, number: int) -> Passage:
+        """Return the text in which a word stands."""
+        return self.passages[bisect_right(self._bases, number) - 1]
+
+    def zone(self, name: ZoneName | None) -> list[Span]:
+        """Return the ranges of word numbers (stop excluded) of a zone; None: title, summary and body with its notes."""
+        if name in {"body", "notes"}:
+            return self._body(notes=name == "notes")
+        wanted = (name,) if name else ("title", "summary", "body", "notes")
+        return [(one.base, one.stop) for one in self.passages if one.field in wanted]
+
+    def _body(self, *, notes: bool) -> list[Span]:
+        passage = next(one for one in self.passages if one.field == "body")
+        edge = passage.base + self._main_words(passage)
+        apart = [(one.base, one.stop) for one in self.passages if one.field == "notes"]
+        return [(edge, passage.stop), *apart] if notes else [(passage.base, edge)]
+
+    def _main_words(self, passage: Passage) -> int:
+        if self.notes_start is None:
+            return len(passage.words)
+        return sum(passage.text.stored_span(*span)[0] < self.notes_start for span in passage.spans)
+
+    @cached_property
+    def notes_start(self) -> int | None:
+        """Where the notes to editors begin in the stored body; None without notes there."""
+        notes, body = self.release.notes, self.release.body
+        return len(body) - len(notes) if notes and body.endswith(notes) else None
+
+    def stretches(self, kind: Stretch) -> list[Span]:
+        """Return all sentences or paragraphs, ascending, as ranges of word numbers (stop excluded)."""
+        if kind not in self._stretches:
+            self._stretches[kind] = [one for passage in self.passages for one in passage.stretches(kind)]
+        return self._stretches[kind]
+
+    def places(self, pattern: Pattern) -> list[Span]:
+        """Return where the words of a pattern stand one after the other, ascending."""
+        if len(pattern.words) == 1:
+            return [(number, number) for number in self._places(pattern.words[0])]
+        return [(first, first + len(pattern.gaps)) for first in self._firsts(pattern) if self._bridged(first, pattern)]
+
+    def _firsts(self, pattern: Pattern) -> list[int]:
+        places = [self._places(word) for word in pattern.words]
+        rarest = min(range(len(places)), key=lambda which: len(places[which]))
+        firsts = [number - rarest for number in places[rarest]]
+        for which, numbers in enumerate(places):
+            if which != rarest and firsts:
+                here = set(numbers)
+                firsts = [first for first in firsts if first + which in here]
+        return firsts
+
+    def _bridged(self, first: int, pattern: Pattern) -> bool:
+        passage = self.passage(first)
+        return all(bridges(passage.gap(first + which), gap) for which, gap in enumerate(pattern.gaps))
+
+    def _places(self, word: Word) -> list[int]:
+        if not word.wild and not word.exact:
+            return self.index.get(word.folded, [])
+        if word not in self._words:
+            self._words[word] = self._looked_up(word)
+        return self._words[word]
+
+    def _looked_up(self, word: Word) -> list[int]:
+        numbers = self._alike(word) if word.wild else self.index.get(word.folded, [])
+        return [one for one in numbers if self.form(one, word)] if word.exact else numbers
+
+    def _alike(self, word: Word) -> list[int]:
+        stem, folded = word.stem, Word(word.folded, exact=False, wild=True)
+        found = {
+            number
+            for one, numbers in self.index.items()
+            if one.startswith(stem) and folded.matches(one)
+            for number in numbers
+        }
+        return sorted(found)
+
+    def form(self, number: int, word: Word) -> tuple[int, int] | None:
+        """Return the part of a text's word that `word` matches, as (start, stop) in it; None for no part."""
+        written = self.passage(number).word(number)
+        return next((one for one in forms(written) if word.matches(written[one[0] : one[1]])), None)
+
+
+def speaker_text(quote: Quote) -> str:
+    """Return the text into which mentions of the field 'speaker' count: the speaker and the role."""
+    return ", ".join(part for part in (quote.speaker, quote.role) if part)
+
+
+def _texts(release: Release, *, everywhere: bool) -> list[tuple[FieldName, int | None, str]]:
+    texts: list[tuple[FieldName, int | None, str]] = [
+        ("title", None, release.title),
+        ("summary", None, release.summary),
+        ("body", None, release.body),
+    ]
+    if release.notes and not release.body.endswith(release.notes):
+        texts.append(("notes", None, release.notes))
+    return texts + (_tagged(release) if everywhere else [])
+
+
+def _tagged(release: Release) -> list[tuple[FieldName, int | None, str]]:
+    found: list[tuple[FieldName, int | None, str]] = []
+    for position, quote in enumerate(release.quotes):
+        found += [("quote", position, quote.text), ("speaker", position, speaker_text(quote))]
+    found += [("organisation", position, tag.name) for position, tag in enumerate(release.organisations)]
+    found += [("place", position, tag.name) for position, tag in enumerate(release.places)]
+    return found

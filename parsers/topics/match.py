@@ -1,0 +1,97 @@
+"""Watched topics against releases: one pass for all words, then only the topics whose words occurred.
+
+    matcher = Matcher(topics)
+    matcher.mentions(release)  -> every place that carries a match, sorted
+
+A matcher is made once for many releases and is not changed by matching.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from parsers.errors import QueryError
+from parsers.records import Mention, Release, Topic
+from parsers.topics.automaton import Automaton, Needs
+from parsers.topics.concordance import Concordance
+from parsers.topics.evaluation import EVERYWHERE, Plan, looks
+from parsers.topics.explanation import Explanation, explained
+from parsers.topics.language import parse
+from parsers.topics.literals import necessary
+from parsers.topics.mentions import mention, reading_order
+from parsers.topics.plan import Planner
+from parsers.topics.tree import Filter, Node, conjunction, disjunction
+
+_ORDINARY = frozenset({None, "title", "summary", "body", "notes"})
+
+
+class Matcher:
+    """Finds topics in releases."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        """Compile `topics`. Raises QueryError for a query that cannot be used; the message names the topic."""
+        trees = {topic.topic: _tree(topic) for topic in topics}
+        self._topics = tuple(topics)
+        self._plans = [_plan(topic, trees) for topic in topics]
+        self._numbers = {topic.topic: number for number, topic in enumerate(topics)}
+        self._needs = [_needs(topic, plan) for topic, plan in zip(topics, self._plans, strict=True)]
+        self._automaton = Automaton(self._needs)
+        self._everywhere = any(look.zone not in _ORDINARY for plan in self._plans for look in looks(plan))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The topics, in the order in which they were given."""
+        return tuple(topic.topic for topic in self._topics)
+
+    def mentions(self, release: Release) -> tuple[Mention, ...]:
+        """Return every place that carries a match, without repeats: by topic, then in reading order."""
+        words = Concordance(release, everywhere=self._everywhere)
+        found: set[Mention] = set()
+        for number in self._automaton.candidates(words.haystack):
+            for look, span in self._plans[number].find(words, EVERYWHERE) or ():
+                found.add(mention(self._topics[number], words, look, span))
+        return tuple(sorted(found, key=reading_order))
+
+    def explain(self, topic: str, release: Release) -> Explanation:
+        """Return which operator of a topic's query held where, and which did not. Raises KeyError for another topic."""
+        number = self._numbers[topic]
+        words = Concordance(release, everywhere=self._everywhere)
+        return explained(self._plans[number], self._topics[number], words)
+
+    def literals(self, topic: str) -> frozenset[str]:
+        """Return the words of which at least one occurs in every release that matches a topic."""
+        return frozenset(one.strip() for one in self._needs[self._numbers[topic]][0])
+
+
+def _tree(topic: Topic) -> Node:
+    return disjunction((_parsed(topic, topic.query), *(_alias(topic, *alias) for alias in topic.aliases)))
+
+
+def _alias(topic: Topic, language: str, query: str) -> Node:
+    return conjunction((Filter(name="language", value=language), _parsed(topic, query)))
+
+
+def _parsed(topic: Topic, query: str) -> Node:
+    try:
+        return parse(query)
+    except QueryError as error:
+        raise _named(topic, error) from None
+
+
+def _plan(topic: Topic, trees: Mapping[str, Node]) -> Plan:
+    try:
+        return Planner(topic.query, trees, topic.topic).plan(trees[topic.topic])
+    except QueryError as error:
+        raise _named(topic, error) from None
+
+
+def _needs(topic: Topic, plan: Plan) -> Needs:
+    needs = necessary(plan)
+    if not needs:
+        message = "every alternative of a topic needs a word to look for; NOT and filters alone find nothing"
+        raise _named(topic, QueryError(topic.query, 0, message, "drone NOT survey"))
+    return needs
+
+
+def _named(topic: Topic, error: QueryError) -> QueryError:
+    return QueryError(error.query, error.position, f"topic {topic.topic!r}: {error.message}", error.example)
