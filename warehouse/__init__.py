@@ -1,0 +1,1 @@
+"""Everything that is remembered: editions in DuckDB, raw pages in WARC files; the only folder that knows SQL."""

@@ -1,0 +1,97 @@
+"""Raw answers in WARC files, and back by (file, offset).
+
+    data/warc/2026-11-24/20261124T161500Z-collect-1a2b3c.warc.gz    one file a run, made when there is something to keep
+
+Each record is a gzip member of its own, so that an offset is all it takes to read one. A run never appends to
+another's file: what a killed run left half-written stays at the end of its own file and hides nothing. `sync` forces a
+file to the disk; a fetch is journalled only after that. Bodies are kept as they were after decoding their transfer
+(gzip); the headers that spoke of it are left out. Does not decide what is kept, and never deletes.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from parsers.records import Page
+from warehouse.errors import ArchiveError, StorageError
+
+_TRANSFER = frozenset(("content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive"))
+
+
+class ArchiveWriter:
+    """The WARC file of one run; the file is made with the first answer."""
+
+    def __init__(self, folder: Path, run_id: str, day: datetime) -> None:
+        """Name the file; nothing is written yet."""
+        self._folder, self.name = folder, f"{day.astimezone(UTC):%Y-%m-%d}/{run_id}.warc.gz"
+        self._file: IO[bytes] | None = None
+
+    def store(
+        self, *, url: str, status: int, headers: Sequence[tuple[str, str]], content: bytes, at: datetime
+    ) -> tuple[str, int]:
+        """Append one answer and return (file, offset); raises StorageError when the disk refuses."""
+        try:
+            file = self._file = self._file or self._open()
+            offset = file.tell()
+            writer = WARCWriter(file, gzip=True, warc_version="1.1")
+            kept = [(name, value) for name, value in headers if name.lower() not in _TRANSFER]
+            http = StatusAndHeaders(str(status), [*kept, ("Content-Length", str(len(content)))], protocol="HTTP/1.1")
+            dated = {"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
+            writer.write_record(
+                writer.create_warc_record(
+                    url, "response", payload=io.BytesIO(content), http_headers=http, warc_headers_dict=dated
+                )
+            )
+        except OSError as error:
+            raise StorageError(
+                f"{self._folder}: {error.strerror}; the page is not counted as read; free some space and run this again"
+            ) from error
+        return self.name, offset
+
+    def sync(self) -> None:
+        """Force what was stored to the disk."""
+        if self._file:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file:
+            self._file.close()
+
+    def _open(self) -> IO[bytes]:
+        path = self._folder / self.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")
+
+
+def read_page(folder: Path, file: str, offset: int) -> Page:
+    """Return the page that a record holds; raises ArchiveError where there is no whole record."""
+    path = folder / file
+    try:
+        with path.open("rb") as stream:
+            stream.seek(offset)
+            record = next(iter(ArchiveIterator(stream)))
+            return Page(
+                url=record.rec_headers.get_header("WARC-Target-URI"),
+                content=record.content_stream().read(),
+                content_type=record.http_headers.get_header("Content-Type") or "",
+                fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
+            )
+    except (OSError, StopIteration, ArchiveLoadFailed, AttributeError, ValueError) as error:
+        raise ArchiveError(f"{path} at {offset}: no whole WARC record there ({error or 'end of file'})") from error

@@ -1,0 +1,2 @@
+-- How is each source doing?
+FROM source_health ORDER BY source;

@@ -1,0 +1,4 @@
+-- Marks the alerts of the digests that were just made.
+UPDATE alerts SET state = 'sending', digest_id = taken.digest_id
+FROM taken
+WHERE alerts.recipient = taken.recipient AND alerts.state = 'pending' AND alerts.due_at <= $now;

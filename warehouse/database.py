@@ -1,0 +1,110 @@
+"""Opening the database file: one writer under a lock, any number of readers of the analysts' copy, errors made plain.
+
+Does not know the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import ForeignError, LockedError, NoWarehouseError, StorageError, WarehouseError
+from warehouse.locks import exclusive
+from warehouse.migrate import migrate
+
+_NOTHING = "{path}: nothing collected yet; run `presswatch run` first, or set data_dir"
+_UTC = "SET TimeZone = 'UTC'"  # not in the configuration: the time zones are loaded after it is read
+Connection = duckdb.DuckDBPyConnection
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
+
+
+@contextmanager
+def writing(path: Path, *, purpose: str, wait: timedelta) -> Iterator[Connection]:
+    """Open the warehouse for writing, made and migrated where needed, under its lock.
+
+    Raises LockedError, ForeignError, NewerError or StorageError.
+    """
+    with exclusive(path.with_suffix(".lock"), purpose=purpose, wait=wait), plain_errors(path):
+        connection = duckdb.connect(path, config=_CONFIG)
+        try:
+            connection.execute(_UTC)
+            migrate(connection, path)
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def reading(path: Path, *, files: bool = False) -> Iterator[Connection]:
+    """Open a database file that nobody writes, for reading only: no file, network or extension from SQL.
+
+    `files` lifts the first of these, for our own statements that write files; never for an analyst's.
+    Raises NoWarehouseError where there is none, and ForeignError.
+    """
+    if not path.exists():
+        raise NoWarehouseError(_NOTHING.format(path=path))
+    with plain_errors(path):
+        config = _CONFIG if files else {**_CONFIG, "enable_external_access": "false"}
+        connection = duckdb.connect(path, read_only=True, config=config)
+        try:
+            connection.execute(_UTC)
+            connection.execute("SET lock_configuration = true")
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def reading_live(path: Path, *, wait: timedelta) -> Iterator[Connection]:
+    """Open the warehouse itself for reading, between two writers; raises LockedError and NoWarehouseError."""
+    if not path.exists():
+        raise NoWarehouseError(_NOTHING.format(path=path))
+    with exclusive(path.with_suffix(".lock"), purpose="reading", wait=wait), reading(path) as connection:
+        yield connection
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Commit at the end of the block, or leave no trace of it."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn what DuckDB and the disk say about `path` into this folder's errors."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise _named(path, str(error)) from error
+    except OSError as error:
+        raise StorageError(
+            f"{error.filename or path}: {error.strerror}; nothing was lost; free some space and run this again"
+        ) from error
+    except (duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException) as error:
+        raise ForeignError(f"{path}: damaged ({_line(str(error))}); restore it from a backup, or rebuild it") from error
+
+
+def _named(path: Path, text: str) -> WarehouseError:
+    if "lock on file" in text:
+        return LockedError(f"{path}: opened by another program ({_line(text)}); close it and run this again")
+    if "not a valid DuckDB" in text or "magic bytes" in text or "checksum" in text.lower():
+        return ForeignError(
+            f"{path}: not a DuckDB database, or damaged; move it away, or point data_dir at another folder"
+        )
+    if "newer version" in text or "Serialization" in text or "storage version" in text:
+        return ForeignError(f"{path}: written by another DuckDB ({_line(text)}); install that version of duckdb")
+    return StorageError(f"{path}: {_line(text)}; nothing was lost; free some space and run this again")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:200]

@@ -1,0 +1,10 @@
+-- Loads staged rows into attachments.
+INSERT INTO attachments BY NAME
+FROM read_json($rows, format = 'newline_delimited', columns = {
+    release_id: 'VARCHAR',
+    revision: 'INTEGER',
+    position: 'INTEGER',
+    title: 'VARCHAR',
+    url: 'VARCHAR',
+    content_type: 'VARCHAR'
+});

@@ -1,0 +1,41 @@
+-- Loads staged rows into pages.
+INSERT INTO pages BY NAME
+FROM read_json($rows, format = 'newline_delimited', columns = {
+    source: 'VARCHAR',
+    url: 'VARCHAR',
+    role: 'VARCHAR',
+    release_id: 'VARCHAR',
+    listed_at: 'TIMESTAMPTZ',
+    entry_updated: 'TIMESTAMPTZ',
+    etag: 'VARCHAR',
+    last_modified: 'VARCHAR',
+    sha256: 'VARCHAR',
+    warc_file: 'VARCHAR',
+    warc_offset: 'BIGINT',
+    anchor_at: 'TIMESTAMPTZ',
+    visited_at: 'TIMESTAMPTZ',
+    tried_at: 'TIMESTAMPTZ',
+    status: 'INTEGER',
+    failures: 'INTEGER',
+    missing: 'INTEGER',
+    moved_to: 'VARCHAR',
+    gap: 'BOOLEAN'
+})
+ON CONFLICT DO UPDATE SET
+    role = excluded.role,
+    release_id = excluded.release_id,
+    listed_at = excluded.listed_at,
+    entry_updated = excluded.entry_updated,
+    etag = excluded.etag,
+    last_modified = excluded.last_modified,
+    sha256 = excluded.sha256,
+    warc_file = excluded.warc_file,
+    warc_offset = excluded.warc_offset,
+    anchor_at = excluded.anchor_at,
+    visited_at = excluded.visited_at,
+    tried_at = excluded.tried_at,
+    status = excluded.status,
+    failures = excluded.failures,
+    missing = excluded.missing,
+    moved_to = excluded.moved_to,
+    gap = excluded.gap;

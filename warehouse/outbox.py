@@ -1,0 +1,168 @@
+"""What is to be sent: due alerts into digests, attempts, and what became of them.
+
+    pending --take--> sending --every channel has it--> sent
+                         |  ^
+                         v  | the next try
+                      failed --given up--> dead
+
+Each step is a transaction of its own, so that after a crash the rows say what was tried. Does not send.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from parsers.records import Amount, Mention, Quote
+from warehouse.database import Connection, transaction
+from warehouse.errors import StorageError
+from warehouse.records import Due, Text, Watched
+from warehouse.staging import ask, load_rows
+from warehouse.statements import statement
+
+AttemptOutcome = Literal["begun", "sent", "failed", "ambiguous"]
+AlertState = Literal["pending", "sending", "sent", "failed", "dead"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What one recipient has coming."""
+
+    recipient: str
+    due: int
+    waiting: int  # not due yet
+    next_at: datetime | None  # when the first of these is due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try to hand a digest to one channel, as it was kept."""
+
+    digest_id: str
+    channel: str  # 'file', 'smtp-2' …: never an address
+    attempt: int
+    tried_at: datetime
+    outcome: AttemptOutcome
+    detail: str = ""  # never an address or a secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDigest:
+    """A digest that is not with every channel of its recipient yet."""
+
+    digest_id: str
+    recipient: str
+    made_at: datetime
+    attempts: tuple[Attempt, ...]
+
+
+def waiting(connection: Connection, now: datetime) -> list[Waiting]:
+    """Return what each recipient has coming that no digest holds yet."""
+    return [Waiting(**row) for row in ask(connection, "recipients_due", now=now)]
+
+
+def take(connection: Connection, now: datetime, *, only: str | None = None) -> None:
+    """Put everything that is due into one new digest a recipient; `only` names one of them."""
+    with transaction(connection):
+        _take(connection, now, only)
+
+
+def preview(
+    connection: Connection, now: datetime, *, only: str | None = None
+) -> list[tuple[OpenDigest, tuple[Due, ...]]]:
+    """Return the digests that `take` would make, with their alerts, and change nothing."""
+    before = {one.digest_id for one in open_digests(connection)}
+    connection.begin()
+    try:
+        _take(connection, now, only)
+        made = [one for one in open_digests(connection) if one.digest_id not in before]
+        alerts = dues(connection, [one.digest_id for one in made])
+    finally:
+        connection.rollback()
+    return [(one, alerts[one.digest_id]) for one in made]
+
+
+def _take(connection: Connection, now: datetime, only: str | None) -> None:
+    connection.execute(statement("change/take_alerts"), {"now": now, "only": only})
+    connection.execute(statement("change/file_taken"), {"now": now})
+    connection.execute(statement("change/mark_taken"), {"now": now})
+
+
+def dues(connection: Connection, digests: Sequence[str]) -> dict[str, tuple[Due, ...]]:
+    """Return the alerts of some digests, by digest, in the order in which they happened."""
+    found: dict[str, list[Due]] = {digest: [] for digest in digests}
+    for row in ask(connection, "dues", digests=list(digests)):
+        found[row.pop("digest_id")].append(_due(row))
+    return {digest: tuple(alerts) for digest, alerts in found.items()}
+
+
+def open_digests(connection: Connection) -> list[OpenDigest]:
+    """Return the digests that are still to be sent, or to be tried again, oldest first."""
+    return [
+        OpenDigest(**{**row, "attempts": tuple(Attempt(**one) for one in row["attempts"])})
+        for row in ask(connection, "open_digests")
+    ]
+
+
+def name_digest(connection: Connection, digest: OpenDigest, *, subject: str, items: int) -> None:
+    """Keep what a digest was called."""
+    same = {"digest_id": digest.digest_id, "recipient": digest.recipient, "made_at": digest.made_at}
+    load_rows(connection, "digests", [{**same, "subject": subject, "items": items}])
+
+
+def set_state(connection: Connection, digests: Sequence[str], state: AlertState) -> None:
+    """Keep what became of the alerts of some digests."""
+    if digests:
+        connection.execute(statement("change/set_state"), {"digests": list(digests), "state": state})
+
+
+def note_attempt(journal: Path, attempt: Attempt) -> None:
+    """Add one line to the journal of attempts and force it to the disk; raises StorageError.
+
+    An attempt is noted as begun before it is made and once more when it has ended, so that a crash between the two is
+    seen. The journal is a file, for the database cannot be held open while a slow mail server thinks.
+    """
+    line = json.dumps({**asdict(attempt), "tried_at": attempt.tried_at.isoformat()}, ensure_ascii=False) + "\n"
+    try:
+        journal.parent.mkdir(parents=True, exist_ok=True)
+        with journal.open("a", encoding="utf-8") as file:
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise StorageError(f"{journal}: {error.strerror}; free some space and run this again") from error
+
+
+def keep_attempts(connection: Connection, journal: Path) -> None:
+    """Put the journal of attempts into the ledger, the last line of each attempt, and remove it."""
+    if not journal.exists():
+        return
+    rows: dict[tuple[str, str, int], dict[str, Any]] = {}
+    for line in journal.read_text("utf-8").splitlines(keepends=True):
+        if line.endswith("\n"):  # a line cut short is an attempt that was not made yet
+            row = json.loads(line)
+            row["at"] = row.pop("tried_at")
+            rows[row["digest_id"], row["channel"], row["attempt"]] = row
+    load_rows(connection, "deliveries", list(rows.values()))
+    journal.unlink()
+
+
+def _due(row: dict[str, Any]) -> Due:
+    found: Sequence[dict[str, Any]] = row["mentions"]
+    values = {
+        **row,
+        "text": Text(**row["text"]),
+        "former": Text(**row["former"]) if row["former"] else None,
+        "organisations": tuple(row["organisations"]),
+        "quotes": tuple(Quote(**one) for one in row["quotes"]),
+        "amounts": tuple(Amount(**one) for one in row["amounts"]),
+        "topics": tuple(Watched(**one) for one in row["topics"]),
+        "mentions": tuple(Mention(**{k: v for k, v in one.items() if k != "added"}) for one in found),
+        "added": tuple(one["added"] for one in found),
+    }
+    return Due(**values)

@@ -1,0 +1,182 @@
+"""What crosses between this folder and its callers: fetches, visits, targets, changes. Values, never handles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from parsers.records import Amount, ChangeKind, Entry, Mention, Outcome, Problem, Quote, Release
+
+Role = Literal["release", "listing"]
+Revisit = Literal["due", "all", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """One request that was made, and where its answer is kept."""
+
+    fetch_id: str
+    run_id: str
+    source: str
+    role: Role
+    url: str  # as the publisher calls it
+    final_url: str
+    requested_at: datetime
+    status: int | None
+    outcome: Outcome
+    bytes: int
+    elapsed_ms: int
+    content_type: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+    warc_file: str | None = None
+    warc_offset: int | None = None
+    error: str | None = None
+    kind: str | None = None  # stable word of what went wrong
+
+    @property
+    def has_body(self) -> bool:
+        """True where there is a page to read."""
+        return self.outcome in ("ok", "moved") and self.warc_file is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A fetch and what was read from it."""
+
+    fetch: Fetch
+    release: Release | None = None
+    problem: Problem | None = None
+    mentions: tuple[Mention, ...] = ()
+    unchanged: bool = False  # the same bytes as at the last visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """What one poll of a feed brought: its requests, its entries, and whether it met what was known."""
+
+    source: str
+    feed_url: str
+    fetches: tuple[Fetch, ...]
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robots:
+    """A host's robots.txt as it was last read."""
+
+    host: str
+    text: str
+    status: int | None
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """What is known of a URL: validators and hash of the copy that is kept."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+    warc_file: str | None = None
+    warc_offset: int | None = None
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """When known pages are visited again: so long after publication or the last edit, then each last step."""
+
+    steps: tuple[timedelta, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One thing that happened to a release."""
+
+    at: datetime
+    kind: ChangeKind
+    source: str
+    release_id: str
+    revision: int
+    detail: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What a load changed."""
+
+    changes: tuple[Happening, ...] = ()
+    problems: int = 0
+    pages: int = 0
+    new_mentions: tuple[tuple[str, str, str], ...] = ()  # (topic, release_id, title) where the text is new
+    lags: tuple[float, ...] = ()  # seconds from publication to our first sight, of what is new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One flow run."""
+
+    run_id: str
+    flow: str
+    started_at: datetime
+    finished_at: datetime | None
+    outcome: Literal["done", "problems", "interrupted"]
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The texts of one edition, as they are stored."""
+
+    title: str
+    summary: str
+    body: str  # notes to editors included
+    notes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A topic version as a digest names it."""
+
+    topic: str  # 'jef'
+    version: int
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One thing to tell one recipient, with all that a message needs to say it."""
+
+    alert_id: str
+    recipient: str
+    kind: ChangeKind
+    at: datetime  # when it was seen
+    due_at: datetime
+    detail: str  # change note, reason of a withdrawal, address before a move
+    release_id: str
+    revision: int
+    source: str
+    external_id: str | None = None  # the publisher's own; translations of one release share it
+    publisher: str  # 'GOV.UK'
+    url: str
+    document_type: str
+    language: str
+    published_at: datetime | None
+    updated_at: datetime | None
+    text: Text
+    former: Text | None  # the edition before, where there is one
+    organisations: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    amounts: tuple[Amount, ...]
+    topics: tuple[Watched, ...]  # why the recipient is told; empty: only because it asked for everything
+    mentions: tuple[Mention, ...]  # of these topics in this edition
+    added: tuple[bool, ...]  # for each mention: its text is new in this edition

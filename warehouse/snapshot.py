@@ -1,0 +1,27 @@
+"""The analysts' copy of the database: `data/analyst.duckdb`, swapped in whole after every run that changed something.
+
+A reader that has the old copy open keeps it; one that opens it later sees the new one. Does not open either database.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+from warehouse.database import plain_errors
+from warehouse.locks import exclusive
+
+
+def publish(database: Path, copy: Path, *, wait: timedelta) -> None:
+    """Replace `copy` by the database as it is now; raises LockedError or StorageError, and then the old copy stays."""
+    fresh = copy.with_name(f".{copy.name}.new")
+    with exclusive(database.with_suffix(".lock"), purpose="publish", wait=wait), plain_errors(database):
+        try:
+            shutil.copyfile(database, fresh)
+            with fresh.open("rb") as file:
+                os.fsync(file.fileno())  # or a power cut could leave the new name on an old, empty file
+            fresh.replace(copy)
+        finally:
+            fresh.unlink(missing_ok=True)

@@ -1,0 +1,60 @@
+"""The journal of a run between fetching and loading: one JSON line a fetch, on disk before the next batch is asked for.
+
+    data/spool/20261124T161500Z-collect-1a2b3c.jsonl    gone once its fetches are in the database
+
+What a killed run leaves here is loaded by the next one. Each line is written after its page is safe in the archive; a
+last line cut short is a fetch that never happened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
+from datetime import datetime
+from pathlib import Path
+
+from warehouse.errors import StorageError
+from warehouse.records import Fetch
+
+
+def append(folder: Path, run_id: str, fetches: Iterable[Fetch]) -> Path:
+    """Add fetches to a run's journal, force it to the disk, and return its path; raises StorageError."""
+    path = folder / f"{run_id}.jsonl"
+    lines = "".join(
+        json.dumps(asdict(fetch), default=datetime.isoformat, ensure_ascii=False) + "\n" for fetch in fetches
+    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(lines)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise StorageError(f"{path}: {error.strerror}; free some space and run this again") from error
+    return path
+
+
+def waiting(folder: Path) -> list[Path]:
+    """Return the journals that are still to be loaded, oldest first."""
+    return sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
+
+
+def read(path: Path) -> Iterator[Fetch]:
+    """Yield the fetches of a journal, up to a line cut short."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if line.endswith("\n"):
+                yield _fetch(json.loads(line))
+
+
+def _fetch(values: dict[str, object]) -> Fetch:
+    known = {one.name for one in fields(Fetch)}
+    kept = {name: value for name, value in values.items() if name in known}
+    return Fetch(**{**kept, "requested_at": datetime.fromisoformat(str(kept["requested_at"]))})  # type: ignore[arg-type]
+
+
+def forget(path: Path) -> None:
+    """Remove a journal whose fetches are in the database."""
+    path.unlink(missing_ok=True)
