@@ -1,0 +1,165 @@
+"""What a digest holds once it is composed: sections, items, passages, edits. Everything here is ready to be rendered.
+
+Publisher text in these records is cleaned of control characters and bounded in length, but not escaped: every renderer
+escapes for its own form. Times are aware; renderers put them into the digest's zone.
+
+    Due -> Item -> Section -> Digest -> HTML | text | Markdown | JSON | terminal | message
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from parsers.records import ChangeKind, FieldName
+
+Mark = Literal["", "match", "new", "old"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of text with one mark: matched words, words that an edit brought, words that it took away."""
+
+    text: str
+    mark: Mark = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The sentences around one or more matches, and who is quoted where they stand in a quote."""
+
+    field: FieldName
+    pieces: tuple[Piece, ...]
+    topics: tuple[str, ...]
+    language: str
+    added: bool = False  # a matched text is new in this edition
+    speaker: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One changed place: what stood there and what stands there now; one of the two may be empty."""
+
+    field: FieldName
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """How often a topic's words stand in one part of a release."""
+
+    field: FieldName
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a release is told: the topic, the words that matched, and where; no words where an edit took them away."""
+
+    topic: str
+    name: str
+    words: tuple[str, ...]
+    more_words: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened to a release."""
+
+    kind: ChangeKind
+    at: datetime
+    detail: str  # change note, reason of a withdrawal, address before a move
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The same release in another language."""
+
+    language: str
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One release, whatever its topics, its events and its translations."""
+
+    release_id: str
+    revision: int
+    source: str
+    publisher: str
+    url: str | None  # None where the address is none that a reader should follow
+    document_type: str  # in words
+    language: str
+    at: datetime  # what it is sorted by
+    published_at: datetime | None
+    updated_at: datetime | None
+    events: tuple[Event, ...]  # oldest first; never empty
+    title: tuple[Piece, ...]
+    standfirst: tuple[Piece, ...] = ()
+    sums: tuple[str, ...] = ()
+    more_sums: int = 0
+    alerts: tuple[str, ...] = ()  # the alerts that it answers
+    reasons: tuple[Reason, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    more_passages: int = 0
+    edits: tuple[Edit, ...] = ()
+    more_edits: int = 0
+    translations: tuple[Edition, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The title without marks."""
+        return "".join(piece.text for piece in self.title)
+
+    @property
+    def last(self) -> Event:
+        """What happened to it last."""
+        return self.events[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A topic's releases: those told here in full, and those told under an earlier topic."""
+
+    topic: str
+    name: str
+    query: str
+    items: tuple[Item, ...]
+    elsewhere: tuple[Item, ...]
+    more: int  # releases that the limit keeps out
+
+    @property
+    def count(self) -> int:
+        """How many releases matched the topic."""
+        return len(self.items) + len(self.elsewhere) + self.more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Everything that one message tells one recipient."""
+
+    digest_id: str
+    recipient: str
+    language: str  # of the frame, not of the releases
+    made_at: datetime
+    zone: str  # IANA name; times are shown in it
+    sections: tuple[Section, ...]
+    others: tuple[Item, ...]  # releases without a topic
+    matched: int  # releases with a topic, shown or not
+    more: int  # of these, kept out by the limit
+    more_others: int
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The releases told in full, in the order of the sections."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    @property
+    def is_empty(self) -> bool:
+        """True where there is nothing to tell."""
+        return not self.matched and not self.others

@@ -1,0 +1,104 @@
+"""Answers to fetches: archived, named as the publisher names them, and noted for the journal.
+
+Does not ask; `listing` and `visiting` do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+
+from flows.answers import Answer, Seen
+from flows.jobs import Job
+from flows.web import RobotsRecord, Web
+from parsers.locations import origin_of
+from parsers.records import Page
+from warehouse.archive import ArchiveWriter
+from warehouse.records import Copy, Fetch, Robots, Role
+
+_LEFT_ALONE = frozenset(
+    ("rate_limited", "refused", "network", "server_error", "timed_out", "truncated", "robots_unreachable")
+)
+
+
+@dataclass(slots=True)
+class Desk:
+    """One stage's place of work: its client, its archive file, and the number of its next fetch."""
+
+    job: Job
+    web: Web
+    archive: ArchiveWriter
+    stage: str
+    number: int = field(default=0)
+
+    async def ask(self, url: str, role: Role, known: Copy | None) -> tuple[Fetch | None, Page | None]:
+        """Ask for a publisher's URL and keep the answer; the page is None where no new body came.
+
+        The fetch is None where nothing was asked because the host is left alone for now: the page stays due.
+        """
+        answer = await self.web.get(self.job.asked(url), seen=_seen(known), stay_on=_hosts(self.job))
+        if answer.requests == 0 and answer.kind in _LEFT_ALONE and role == "release":
+            return None, None
+        fetch = self._note(url, role, answer)
+        if not answer.content:
+            return self._archived(fetch, answer) if answer.outcome == "gone" else fetch, None
+        page = Page(
+            url=fetch.final_url if role == "release" else answer.final_url,
+            content=answer.content,
+            content_type=answer.content_type,
+            fetched_at=answer.requested_at,
+        )
+        if known and known.sha256 == fetch.sha256 and known.warc_file and answer.outcome == "ok":
+            return replace(fetch, warc_file=known.warc_file, warc_offset=known.warc_offset), page
+        return self._archived(fetch, answer), page
+
+    def _note(self, url: str, role: Role, answer: Answer) -> Fetch:
+        self.number += 1
+        return Fetch(
+            fetch_id=f"{self.job.run_id}-{self.stage}-{self.number:05}",
+            run_id=self.job.run_id,
+            source=self.job.source.name,
+            role=role,
+            url=url,
+            final_url=self.job.published(answer.final_url),
+            requested_at=answer.requested_at,
+            status=answer.status,
+            outcome=answer.outcome,
+            bytes=len(answer.content),
+            elapsed_ms=answer.elapsed_ms,
+            content_type=answer.content_type,
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            sha256=hashlib.sha256(answer.content).hexdigest() if answer.content else None,
+            error=answer.error,
+            kind=answer.kind,
+        )
+
+    def _archived(self, fetch: Fetch, answer: Answer) -> Fetch:
+        file, offset = self.archive.store(
+            url=fetch.final_url,
+            status=answer.status or 0,
+            headers=answer.headers,
+            content=answer.content,
+            at=answer.requested_at,
+        )
+        return replace(fetch, warc_file=file, warc_offset=offset)
+
+
+def _seen(known: Copy | None) -> Seen | None:
+    return Seen(etag=known.etag, last_modified=known.last_modified) if known and known.warc_file else None
+
+
+def _hosts(job: Job) -> tuple[str, ...]:
+    """The host to which redirects may lead: the one that is asked, so never the real one from a replay."""
+    return (origin_of(job.asked(job.source.homepage)).partition("://")[2],)
+
+
+def robots_records(kept: tuple[Robots, ...]) -> tuple[RobotsRecord, ...]:
+    """Return what earlier runs learnt of hosts, as the client wants it."""
+    return tuple(RobotsRecord(host=r.host, text=r.text, status=r.status, fetched_at=r.fetched_at) for r in kept)
+
+
+def robots_learnt(web: Web) -> tuple[Robots, ...]:
+    """Return what this client learnt of hosts, to be kept."""
+    return tuple(Robots(host=r.host, text=r.text, status=r.status, fetched_at=r.fetched_at) for r in web.robots_learnt)

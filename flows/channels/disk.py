@@ -1,0 +1,30 @@
+"""Files that are whole or not there at all, and names that stay in their folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST = 80  # characters; file systems take 255 bytes, endings included
+
+
+def safe_name(name: str) -> str:
+    """Return a name as a file can bear it; what had to be changed is told apart by a few digits of its hash."""
+    safe = _UNSAFE.sub("-", name).strip(".-")[:_LONGEST] or "unnamed"
+    return safe if safe == name else f"{safe}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file in place at once, so that nobody reads half of it; raises OSError."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""The commands of `presswatch`, a module for each kind; `flows.cli` gathers them."""

@@ -1,0 +1,126 @@
+"""`sql`, `export` and `health`: questions to the warehouse."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from flows.commands.desk import FormatOption, SinceOption, analysts_copy, in_utc, now, screen, world
+from flows.commands.wellbeing import tell_health
+from flows.output import Format, write_rows
+from flows.settings import SettingsError
+from warehouse.database import reading_live
+from warehouse.export import export as export_rows
+from warehouse.export import export_parquet, exports
+from warehouse.health import interrupted_runs, open_problems, source_health
+from warehouse.queries import run_sql
+
+Export = StrEnum("Export", {name: name for name in exports()})  # type: ignore[misc]
+
+
+class ExportFormat(StrEnum):
+    """How an export is written."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+
+
+def sql(
+    query: Annotated[
+        str | None, typer.Argument(help="One statement, or the name of a .sql file; standard input where left out.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("-p", "--parameter", help="A value for $NAME, as NAME=VALUE.", show_default=False),
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Ask the analysts' copy a question in SQL; nothing can be changed, and no file or network be reached."""
+    here = world()
+    text = _query(query)
+    with analysts_copy(here) as connection:
+        answer = run_sql(connection, text, dict(map(_pair, parameter or [])))
+        write_rows(answer.columns, answer.rows, form)
+
+
+def _query(query: str | None) -> str:
+    if query is None:
+        return sys.stdin.read()
+    if query.endswith(".sql"):
+        try:
+            return Path(query).read_text("utf-8")
+        except OSError as error:
+            raise SettingsError(f"{query}: cannot be read: {error.strerror}") from error
+    return query
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise typer.BadParameter(f"expected NAME=VALUE, got {text!r}", param_hint="-p")
+    return name, value
+
+
+def export(
+    what: Annotated[Export, typer.Argument(help="What to export.")],  # type: ignore[valid-type]
+    form: Annotated[ExportFormat, typer.Option("--format", help="How it is written.")] = ExportFormat.jsonl,
+    since: SinceOption = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", help="Only releases with this topic.", show_default=False)
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File to write; standard output where left out.", show_default=False),
+    ] = None,
+) -> None:
+    """Write releases, revisions, quotes, amounts or mentions to a file, one object a line."""
+    here, moment = world(), in_utc(since)
+    if form is ExportFormat.parquet and output is None:
+        raise typer.BadParameter("Parquet needs a file: add --output FILE", param_hint="--format")
+    with analysts_copy(here, files=True) as connection:
+        if form is ExportFormat.parquet and output:
+            export_parquet(connection, str(what), output, since=moment, topic=topic)
+            return
+        rows = export_rows(connection, str(what), since=moment, topic=topic)
+        with _stream(output) as stream:
+            write_rows(rows.columns, rows.rows, Format(form.value), to=stream)
+
+
+@contextmanager
+def _stream(output: Path | None) -> Iterator[TextIO]:
+    """The named file, whole or not at all, or standard output."""
+    if output is None:
+        yield sys.stdout
+        return
+    fresh = output.with_name(f".{output.name}.new")
+    try:
+        with fresh.open("w", encoding="utf-8") as file:
+            yield file
+        fresh.replace(output)
+    except OSError as error:
+        raise SettingsError(f"{output}: cannot be written: {error.strerror}") from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def health(
+    form: FormatOption = Format.table,
+    problems: Annotated[bool, typer.Option("--problems", help="Only the problems that are open.")] = False,
+) -> None:
+    """Say how each source is doing, and what is wrong and since when; ends with 1 where something is."""
+    here = world()
+    with reading_live(here.settings.database, wait=here.settings.lock_wait) as connection:
+        sources, wrong, cut = source_health(connection), open_problems(connection), interrupted_runs(connection)
+    if form is not Format.table:
+        shown = wrong if problems else sources
+        write_rows(shown.columns, shown.rows, form)
+    else:
+        tell_health(screen(), None if problems else sources, wrong, cut, now())
+    raise typer.Exit(1 if wrong.rows else 0)

@@ -1,0 +1,71 @@
+"""What every command shares: its world, its screen, and the options that mean the same everywhere.
+
+Does not do what a command is for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from flows.output import Format
+from flows.world import World, read_world
+from warehouse.database import Connection, reading
+
+WatchlistOption = Annotated[
+    Path | None, typer.Option("--watchlist", help="Watch list to use instead of watchlist.toml.", show_default=False)
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How rows are written.")]
+SinceOption = Annotated[
+    datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="Only what is newer.", show_default=False)
+]
+
+
+def world(watchlist: Path | None = None) -> World:
+    """Read settings, sources and watch list; raises the errors that `flows.cli` puts on the screen."""
+    return read_world(Path.cwd(), os.environ, watchlist=watchlist)
+
+
+def now() -> datetime:
+    """The time of day."""
+    return datetime.now(UTC)
+
+
+def screen() -> Console:
+    """Standard output, for people; no colour where it is no terminal."""
+    return Console(highlight=False)
+
+
+def aside() -> Console:
+    """Standard error, for progress and remarks, so that output can be piped."""
+    return Console(stderr=True, highlight=False)
+
+
+def in_utc(moment: datetime | None) -> datetime | None:
+    """Return a day of the command line as the beginning of that day in UTC."""
+    return moment.replace(tzinfo=UTC) if moment else None
+
+
+def day_of(moment: datetime) -> date:
+    """Return a day of the command line as a date."""
+    return moment.date()
+
+
+@contextmanager
+def analysts_copy(here: World, *, files: bool = False) -> Iterator[Connection]:
+    """Open the copy that analysts read; raises NoWarehouseError before the first run."""
+    with reading(here.settings.snapshot, files=files) as connection:
+        yield connection
+
+
+def is_terminal() -> bool:
+    """True where a person waits at the screen."""
+    return sys.stderr.isatty()

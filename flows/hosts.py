@@ -1,0 +1,123 @@
+"""What we know of one host during a run: the queue in front of it, its robots.txt, and whether we leave it alone.
+
+Sends nothing. All moments are on the monotonic clock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from flows.manners import FetchError, Kind, Manners
+from flows.robots import Rules
+
+REST: Final = 300.0  # seconds for which a host that is down is not asked; a longer run then looks again
+# Pages in a row that may come to nothing before the host is left alone. A host that cannot be connected to is down,
+# one that refuses means us; a failing one may only have some bad pages, and is given longer.
+_PATIENCE: Final[dict[Kind, int]] = {
+    "network": 3,
+    "rate_limited": 5,
+    "refused": 5,
+    "server_error": 10,
+    "timed_out": 10,
+    "truncated": 10,
+}
+_MEANS_HOST: Final = frozenset({"network", "rate_limited"})  # any page would have met the same: every try counts
+
+
+@dataclass(slots=True)
+class Host:
+    """One host; `interval` are the seconds between the starts of two requests, `tries` those that a page gets."""
+
+    name: str
+    gate: asyncio.Semaphore
+    interval: float
+    tries: int
+    line: asyncio.Lock = field(default_factory=asyncio.Lock)
+    robots: asyncio.Lock = field(default_factory=asyncio.Lock)
+    rules: Rules | None = None
+    next_start: float = 0.0
+    paused_until: float = 0.0
+    failures: int = 0  # pages in a row that came to nothing
+    failed_tries: int = 0  # tries in a row that say the same of any page
+    closed: FetchError | None = None
+    closed_until: float = 0.0
+
+    @classmethod
+    def of(cls, name: str, manners: Manners) -> Host:
+        """Return a host of which nothing is known yet."""
+        return cls(name, asyncio.Semaphore(manners.concurrency_per_host), manners.interval, manners.tries)
+
+    @asynccontextmanager
+    async def turn(self, longest: float) -> AsyncIterator[None]:
+        """Hold one of the host's places, from the moment that its pace allows.
+
+        Raises FetchError for a pause of more than `longest` seconds and for a host that is left alone.
+        """
+        self.check_open()
+        async with self.gate:
+            async with self.line:  # asyncio's locks are fair: first come, first served
+                while (wait := max(self.next_start, self.paused_until) - time.monotonic()) > 0:
+                    self._refuse_long_pause(longest)
+                    await asyncio.sleep(wait)
+                self.check_open()
+                self.next_start = time.monotonic() + self.interval
+            yield
+
+    def pause(self, seconds: float) -> None:
+        """Ask the host nothing for so long."""
+        self.paused_until = max(self.paused_until, time.monotonic() + seconds)
+
+    def slow_down(self, interval: float) -> None:
+        """Keep a longer interval from now on, counted from the last request."""
+        if interval > self.interval:
+            self.next_start += interval - self.interval
+            self.interval = interval
+
+    def check_open(self) -> None:
+        """Raise FetchError with the reason where the host is left alone."""
+        if self.closed is None:
+            return
+        if time.monotonic() < self.closed_until:
+            raise FetchError(self.closed.kind, str(self.closed), outcome=self.closed.outcome)
+        self.closed = None
+        self.answered()
+
+    def close(self, reason: FetchError, seconds: float) -> None:
+        """Leave the host alone for so long."""
+        self.closed, self.closed_until = reason, time.monotonic() + seconds
+
+    def answered(self) -> None:
+        """Note that the host answered, which ends every row of failures."""
+        self.failures = self.failed_tries = 0
+
+    def failed(self, error: FetchError, *, given_up: bool) -> None:
+        """Note a try that came to nothing, and with `given_up` its page; too many in a row close the host.
+
+        A failure that is the page's own (400, too big, a redirect elsewhere) shows a host that answers.
+        """
+        patience = _PATIENCE.get(error.kind)
+        if patience is None:
+            self.answered()
+            return
+        self.failures += given_up
+        self.failed_tries += error.kind in _MEANS_HOST
+        if self.closed is None and (self.failures >= patience or self.failed_tries >= patience * self.tries):
+            self._close_after(error)
+
+    def _close_after(self, error: FetchError) -> None:
+        mind = error.outcome == "refused"
+        until = "for the rest of this run" if mind else f"for {REST:.0f} s"
+        what = f"{self.failures} pages" if self.failures else f"{self.failed_tries} tries"
+        message = f"{self.name} is left alone {until}: {what} in a row came to nothing, the last: {error}"
+        self.close(FetchError(error.kind, message, outcome=error.outcome), math.inf if mind else REST)
+
+    def _refuse_long_pause(self, longest: float) -> None:
+        left = self.paused_until - time.monotonic()
+        if left > longest:
+            raise FetchError("rate_limited", f"{self.name} asked to be left alone for another {left:,.0f} s")

@@ -1,0 +1,103 @@
+"""What the stages of a run are given: plain values, so that a stage can run here or as a task of Prefect.
+
+Does not act.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flows.manners import Manners
+from flows.settings import Settings, SourceSettings
+from parsers.listings import Selection
+from parsers.locations import moved_to_origin, origin_of
+from parsers.records import Source
+from parsers.topics.records import Watchlist
+from warehouse.records import Ladder, Revisit
+
+Clock = Callable[[], datetime]
+Advance = Callable[[int, int], None]  # how far a stage has come: (done, of how many)
+
+
+def silent(done: int, total: int) -> None:
+    """Show nobody how far a stage has come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One source's share of one run."""
+
+    run_id: str
+    started: datetime
+    source: Source
+    settings: Settings
+    watchlist: Watchlist
+    mode: Revisit = "due"
+    since: date | None = None  # of a backfill: how far back; None: poll what is new
+    clock: Clock
+    advance: Advance = silent
+
+    @property
+    def wanted(self) -> SourceSettings:
+        """What the operator wants of the source."""
+        return self.settings.of(self.source.name)
+
+    @property
+    def slug(self) -> str:
+        """The source's name as a part of file names: 'uk-govuk'."""
+        return self.source.name.replace("/", "-")
+
+    @property
+    def spool(self) -> Path:
+        """The folder of this source's journals."""
+        return self.settings.spool / self.slug
+
+    @property
+    def selection(self) -> Selection:
+        """Which releases are asked for."""
+        wanted = self.wanted
+        return Selection(organisations=wanted.organisations, document_types=wanted.document_types, since=self.since)
+
+    @property
+    def ladder(self) -> Ladder:
+        """When known pages are visited again."""
+        return Ladder(steps=self.settings.revisit)
+
+    def asked(self, url: str) -> str:
+        """Return where to ask for a URL of the publisher: at its own host, or at the one that the settings name."""
+        return moved_to_origin(url, self.wanted.base_url) if self.wanted.base_url else url
+
+    def published(self, url: str) -> str:
+        """Return the publisher's own URL for one that was asked for."""
+        base = self.wanted.base_url
+        return moved_to_origin(url, self.source.homepage) if base and origin_of(url) == base else url
+
+    def twin(self, url: str) -> str:
+        """Return the URL to fetch for a page: the page itself, or its structured twin."""
+        if self.wanted.read == "html" or not self.source.api:
+            return url
+        return self.source.homepage + self.source.api.format(path=urlsplit(url).path)
+
+    @property
+    def manners(self) -> Manners:
+        """How hosts are asked in this run."""
+        return manners_of(self.settings)
+
+
+def manners_of(settings: Settings) -> Manners:
+    """Return the manners that the settings ask for; raises ValueError for a contact that a header cannot carry."""
+    return Manners(
+        contact=settings.contact,
+        allow_private_addresses=settings.allow_private_addresses,
+        **settings.fetch.model_dump(),
+    )
+
+
+def new_run_id(flow: str, started: datetime) -> str:
+    """Return a name for a run that sorts by time: '20261124T161500Z-collect-1a2b3c'."""
+    return f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{flow}-{secrets.token_hex(3)}"

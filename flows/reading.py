@@ -1,0 +1,92 @@
+"""The third stage: journals to visits, read with today's parsers, matched with the watch list, and loaded.
+
+Does not ask for anything. A journal goes only when its last fetch is in the database, so a killed load begins again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from flows.jobs import Job
+from flows.subscriptions import subscriptions_of
+from parsers.errors import PageError, PageGone
+from parsers.records import Problem, Source
+from parsers.releases import read_release
+from parsers.topics.match import Matcher
+from warehouse import spool
+from warehouse.archive import read_page
+from warehouse.database import writing
+from warehouse.errors import ArchiveError
+from warehouse.loading import load_visits
+from warehouse.records import Fetch, Loaded, Visit
+
+BATCH = 200  # visits a transaction: bounds what is held in memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads the archived page of a fetch: one source's parsers beside one watch list."""
+
+    source: Source
+    archive: Path
+    matcher: Matcher
+
+    def visit(self, fetch: Fetch) -> Visit:
+        """Return what a fetch brought; a page that cannot be read is a visit with a problem."""
+        if not fetch.has_body or fetch.warc_file is None or fetch.warc_offset is None:
+            return Visit(fetch=fetch)
+        try:
+            page = read_page(self.archive, fetch.warc_file, fetch.warc_offset)
+            release = read_release(self.source, page)
+        except PageGone:
+            return Visit(fetch=replace(fetch, outcome="gone"))
+        except PageError as error:
+            return self._problem(fetch, error.kind, str(error))
+        except ArchiveError as error:
+            return self._problem(fetch, "archive", str(error))
+        return Visit(fetch=fetch, release=release, mentions=self.matcher.mentions(release))
+
+    def _problem(self, fetch: Fetch, kind: str, detail: str) -> Visit:
+        problem = Problem(source=fetch.source, url=fetch.url, kind=kind, detail=detail)
+        challenged = replace(fetch, outcome="challenge") if kind == "challenge_page" else fetch
+        return Visit(fetch=challenged, problem=problem)
+
+
+def load_source(job: Job, matcher: Matcher) -> Loaded:
+    """Load every journal of a source that waits, those of killed runs first; raises WarehouseError."""
+    reader = Reader(source=job.source, archive=job.settings.archive, matcher=matcher)
+    total = Loaded()
+    for journal in spool.waiting(job.spool):
+        for batch in batches(spool.read(journal)):
+            total = added(total, _load(job, reader, batch))
+            job.advance(total.pages, 0)
+        spool.forget(journal)
+    return total
+
+
+def _load(job: Job, reader: Reader, fetches: Sequence[Fetch]) -> Loaded:
+    visits = [reader.visit(fetch) for fetch in fetches]
+    told = subscriptions_of(job.watchlist, job.clock()) if job.since is None else ()
+    with writing(job.settings.database, purpose=job.run_id, wait=job.settings.lock_wait) as connection:
+        return load_visits(connection, visits, subscriptions=told)
+
+
+def batches(fetches: Iterable[Fetch]) -> Iterator[list[Fetch]]:
+    """Yield the fetches a transaction's worth at a time."""
+    rest = iter(fetches)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def added(one: Loaded, other: Loaded) -> Loaded:
+    """Return what two loads changed together."""
+    return Loaded(
+        changes=one.changes + other.changes,
+        problems=one.problems + other.problems,
+        pages=one.pages + other.pages,
+        new_mentions=one.new_mentions + other.new_mentions,
+        lags=one.lags + other.lags,
+    )

@@ -1,0 +1,35 @@
+"""The replay run: every archived page of every source, read with today's parsers and topics.
+
+Does not ask anybody and does not deliver.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.collect import Order, Quiet, Screen, Stage, at_once, begin, close, job_of
+from flows.jobs import new_run_id
+from flows.replaying import Replayed, replay_source
+from warehouse.locks import exclusive
+
+
+def replay(order: Order, *, stage: Stage = at_once, screen: Screen | None = None) -> dict[str, Replayed]:
+    """Replay the sources of an order and return what came of each; raises LockedError while another run works."""
+    settings, shown, started = order.settings, screen or Quiet(), order.clock()
+    run_id = new_run_id("replay", started)
+    with exclusive(settings.data_dir / "collect.lock", purpose=f"replay {run_id}", wait=settings.lock_wait):
+        begun = begin(order, run_id, started)
+        found = {}
+        for source in order.sources:
+            name = f"replay {source.name}"
+            job = replace(job_of(order, begun, source), advance=shown.stage(name))
+            found[source.name] = stage(name, replay_source, job, begun.matcher)
+        problems = sum(one.problems for one in found.values())
+        counts = {
+            "read": sum(one.read for one in found.values()),
+            "replaced": sum(one.replaced for one in found.values()),
+            "problems": problems,
+        }
+        changed = begun.rematched or any(one.replaced or one.loaded.pages for one in found.values())
+        close(order, run_id, started, counts, problems=problems, changed=changed)
+    return found

@@ -1,0 +1,100 @@
+"""A Prefect server of our own on this machine: started, waited for, and stopped again.
+
+Its words go to a log file: they are for developers, and its tracebacks at exit mean nothing. Does not import Prefect.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+START_SECONDS = 90.0  # a first start makes its database and took 13 s on two busy cores
+HOST = "127.0.0.1"
+
+
+class ServerError(Exception):
+    """The Prefect server did not start."""
+
+
+@contextmanager
+def prefect_server(folder: Path, *, port: int = 0) -> Iterator[str]:
+    """Run a Prefect server whose data is in `folder`, and yield its API's URL; port 0 takes a free one.
+
+    Raises ServerError where the port is taken or the server does not answer in time.
+    """
+    number = _checked(port)
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder / "server.log"
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(number), "--no-ui"]
+    if port:
+        command.remove("--no-ui")
+    with log.open("wb") as sink:
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and fixed words
+            command,
+            env=_environment(folder),
+            stdout=sink,
+            stderr=sink,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            _wait(process, f"http://{HOST}:{number}/api", log)
+            yield f"http://{HOST}:{number}/api"
+        finally:
+            _stop(process)
+
+
+def _environment(folder: Path) -> Mapping[str, str]:
+    ours = {
+        "PREFECT_HOME": str(folder.resolve()),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        "DO_NOT_TRACK": "1",
+    }
+    theirs = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    return {**theirs, **ours}
+
+
+def _checked(port: int) -> int:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise ServerError(
+                f"port {port} of {HOST} is taken ({error.strerror}); choose another with --port"
+            ) from error
+        return int(probe.getsockname()[1])
+
+
+def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise ServerError(f"the Prefect server ended at its start (exit {process.returncode}); its words: {log}")
+        try:
+            if httpx.get(f"{url}/health", timeout=2, trust_env=False).status_code == httpx.codes.OK:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.2)
+    raise ServerError(f"the Prefect server did not answer within {START_SECONDS:.0f} s; its words: {log}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

@@ -1,0 +1,190 @@
+"""Settings: read once from presswatch.toml and PRESSWATCH_* variables, checked, and handed on as plain values.
+
+Does not read the watch list or the sources; says where they are. Every mistake is a SettingsError that names
+the file or the variable and the key.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError as EnvironmentValueError
+
+from flows.channels.options import FeedOptions, SmtpOptions, WebhookOptions
+from parsers.dates import parse_duration
+from parsers.locations import canonical_url
+
+FILE = "presswatch.toml"
+PREFIX = "PRESSWATCH_"
+_ELSEWHERE = frozenset(("PRESSWATCH_CONFIG", "PRESSWATCH_WATCHLIST"))  # say where files are; no settings themselves
+
+
+class SettingsError(Exception):
+    """A setting is unknown or has a value that makes no sense."""
+
+
+def _duration(value: object) -> object:
+    return parse_duration(value) if isinstance(value, str) else value
+
+
+def _origin(value: str) -> str:
+    return canonical_url(value).rstrip("/")
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FetchSettings(_Strict):
+    """How hosts are asked."""
+
+    requests_per_second: float = Field(10, ge=0)  # one host's pace; GOV.UK names 10 as the most; 0 lifts it
+    concurrency_per_host: int = Field(6, ge=1)
+    connect_timeout: float = Field(10, gt=0)  # seconds, as the two below
+    read_timeout: float = Field(20, gt=0)
+    total_timeout: float = Field(60, gt=0)
+    max_bytes: int = Field(8 * 1024 * 1024, gt=0)
+    max_redirects: int = Field(5, ge=0)
+    tries: int = Field(4, ge=1)
+
+
+class SourceSettings(_Strict):
+    """What an operator wants of one source."""
+
+    active: bool = True
+    base_url: Annotated[str, AfterValidator(_origin)] | None = None  # another host that serves this source
+    read: Literal["html", "content-api"] = "html"
+    organisations: tuple[str, ...] = ()  # slugs; empty: all
+    document_types: tuple[str, ...] = ()  # empty: all that the source releases
+
+
+class Settings(BaseSettings):
+    """Everything that an operator can set."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__", populate_by_name=True
+    )
+
+    data_dir: Path = Path("data")
+    contact: str | None = None  # address or page that a publisher can complain to; goes into the User-Agent
+    allow_private_addresses: bool = False
+    prefect: Literal["auto", "always", "never"] = "auto"  # auto: where a server is configured
+    revisit: tuple[Duration, ...] = tuple(map(parse_duration, ("15m", "1h", "6h", "1d", "3d", "7d", "30d", "90d")))
+    lock_wait: Duration = timedelta(minutes=2)
+    fetch: FetchSettings = FetchSettings()
+    smtp: SmtpOptions | None = None  # None: no mail can be sent
+    webhook: WebhookOptions = WebhookOptions()
+    atom: FeedOptions = FeedOptions()
+    sources: dict[str, SourceSettings] = {}
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is the library's, as below
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment goes before the file, which comes as arguments."""
+        return env_settings, init_settings
+
+    def of(self, source: str) -> SourceSettings:
+        """What the operator wants of a source."""
+        return self.sources.get(source, SourceSettings())
+
+    @property
+    def database(self) -> Path:
+        """The database that runs write."""
+        return self.data_dir / "warehouse.duckdb"
+
+    @property
+    def snapshot(self) -> Path:
+        """The copy that analysts read."""
+        return self.data_dir / "analyst.duckdb"
+
+    @property
+    def archive(self) -> Path:
+        """The folder of raw answers."""
+        return self.data_dir / "warc"
+
+    @property
+    def spool(self) -> Path:
+        """The folder of runs' journals."""
+        return self.data_dir / "spool"
+
+
+def read_settings(folder: Path, environment: Mapping[str, str], *, known_sources: frozenset[str]) -> Settings:
+    """Return the settings of $PRESSWATCH_CONFIG, or of presswatch.toml in `folder` where there is one.
+
+    A relative data_dir is below the folder of the file. Raises SettingsError naming file or variable, and key.
+    """
+    path = _settings_file(folder, environment)
+    values = _read_toml(path) if path else {}
+    for name in environment:
+        _check_variable(name)
+    try:
+        settings = Settings(**values)
+    except (ValidationError, EnvironmentValueError) as error:
+        raise SettingsError(_complaint(error, path)) from error
+    for name in settings.sources.keys() - known_sources:
+        raise SettingsError(f"{path or 'environment'}: sources.{name}: no such source{_near(name, known_sources)}")
+    return settings.model_copy(update={"data_dir": (path.parent if path else folder) / settings.data_dir})
+
+
+def _settings_file(folder: Path, environment: Mapping[str, str]) -> Path | None:
+    if named := environment.get("PRESSWATCH_CONFIG"):
+        path = Path(named)
+        if not path.is_file():
+            raise SettingsError(f"{path}: no such file; $PRESSWATCH_CONFIG names it")
+        return path
+    return folder / FILE if (folder / FILE).is_file() else None
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not TOML: {error}") from error
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _check_variable(name: str) -> None:
+    if not name.startswith(PREFIX) or name in _ELSEWHERE:
+        return
+    field = name.removeprefix(PREFIX).lower().partition("__")[0]
+    if field not in Settings.model_fields:
+        known = {PREFIX + one.upper() for one in Settings.model_fields} | _ELSEWHERE
+        raise SettingsError(f"environment: {name}: no such setting{_near(name, known)}")
+
+
+def _complaint(error: ValidationError | EnvironmentValueError, path: Path | None) -> str:
+    if not isinstance(error, ValidationError):
+        return f"environment: {error}"
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "extra_forbidden":
+        models: tuple[type[BaseModel], ...] = (Settings, FetchSettings, SourceSettings)
+        message = "no such setting" + _near(
+            str(first["loc"][-1]), {name for one in models for name in one.model_fields}
+        )
+    elif "input" in first and not isinstance(first["input"], dict):
+        message += f", got {first['input']!r}"
+    return f"{path or 'environment'}: {key}: {message}"
+
+
+def _near(word: str, known: set[str] | frozenset[str]) -> str:
+    near = difflib.get_close_matches(word, sorted(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(sorted(known))}"

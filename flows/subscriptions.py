@@ -1,0 +1,22 @@
+"""Who wants to hear what, as the ledger wants to know it: recipients of the watch list with their next hour."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flows.alerts.schedule import next_due
+from parsers.topics.records import Watchlist
+from warehouse.ledger import Subscription
+
+
+def subscriptions_of(watchlist: Watchlist, now: datetime) -> tuple[Subscription, ...]:
+    """Return one subscription a recipient; what happens now is due at the recipient's next hour."""
+    return tuple(
+        Subscription(
+            recipient=one.name,
+            topics=frozenset(one.topics),
+            everything=one.others,
+            due_at=next_due(one.when, now, one.quiet),
+        )
+        for one in watchlist.recipients
+    )

@@ -1,0 +1,99 @@
+"""The second stage: ask for the pages that are due, archive the answers, and journal them.
+
+Does not read pages. Nothing goes into the database here: a killed run leaves a journal, which the next run loads.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flows.answering import Desk, robots_learnt, robots_records
+from flows.jobs import Job
+from flows.web import Web
+from parsers.releases import redirect_target
+from warehouse import spool
+from warehouse.archive import ArchiveWriter
+from warehouse.database import writing
+from warehouse.records import Copy, Fetch, Robots
+from warehouse.runs import keep_robots, robots, targets
+
+_WORKERS = 4  # for each connection: a page that waits for its second try holds nobody up
+_BATCH = 64  # answers between two forced writes: what a kill costs at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visited:
+    """What came of asking for the pages that were due."""
+
+    pages: int
+    requests: int
+
+
+def visit_source(job: Job, turn: int) -> Visited:
+    """Ask for every page of a source that is due; `turn` numbers the calls of one run; raises WarehouseError."""
+    with writing(job.settings.database, purpose=job.run_id, wait=job.settings.lock_wait) as connection:
+        due = targets(
+            connection, job.source.name, mode=job.mode, ladder=job.ladder, now=job.clock(), started=job.started
+        )
+        kept = robots(connection)
+    if not due:
+        return Visited(pages=0, requests=0)
+    learnt, requests = asyncio.run(_Visits(job, turn).run(due, kept))
+    if set(learnt) - set(kept):
+        with writing(job.settings.database, purpose=job.run_id, wait=job.settings.lock_wait) as connection:
+            keep_robots(connection, learnt)
+    return Visited(pages=len(due), requests=requests)
+
+
+class _Visits:
+    """One turn of asking."""
+
+    def __init__(self, job: Job, turn: int) -> None:
+        self.job, self.turn, self.done = job, turn, 0
+        self.name = f"{job.run_id}-{job.slug}-{turn}"
+        self.waiting: list[Fetch] = []
+
+    async def run(self, due: Sequence[Copy], kept: tuple[Robots, ...]) -> tuple[tuple[Robots, ...], int]:
+        archive = ArchiveWriter(self.job.settings.archive, self.name, self.job.started)
+        with archive:
+            async with Web(self.job.manners, clock=self.job.clock, robots=robots_records(kept)) as web:
+                desk = Desk(self.job, web, archive, f"visit{self.turn}")
+                await self.visit_all(desk, due)
+                self.journal(archive)
+                return robots_learnt(web), web.requests
+
+    async def visit_all(self, desk: Desk, due: Sequence[Copy]) -> None:
+        """As many at once as the host allows; the client keeps the pace."""
+        line = iter(due)
+
+        async def worker() -> None:
+            for known in line:
+                fetch = await self.visit(desk, known)
+                self.waiting += [fetch] if fetch else []
+                self.done += 1
+                self.job.advance(self.done, len(due))
+                if len(self.waiting) >= _BATCH:
+                    self.journal(desk.archive)
+
+        async with asyncio.TaskGroup() as group:
+            for _ in range(_WORKERS * self.job.settings.fetch.concurrency_per_host):
+                group.create_task(worker())
+
+    async def visit(self, desk: Desk, known: Copy) -> Fetch | None:
+        """Ask for one page, or for its structured twin; an item that says where it went is followed once."""
+        fetch, page = await desk.ask(self.job.twin(known.url), "release", known)
+        target = redirect_target(self.job.source, page) if page else None
+        if target:
+            fetch, _ = await desk.ask(self.job.twin(target), "release", None)
+            if fetch and fetch.outcome == "ok":
+                fetch = replace(fetch, outcome="moved")
+        return replace(fetch, url=known.url) if fetch else None
+
+    def journal(self, archive: ArchiveWriter) -> None:
+        """First the pages reach the disk, then the lines that name them."""
+        if self.waiting:
+            archive.sync()
+            spool.append(self.job.spool, self.name, self.waiting)
+            self.waiting = []

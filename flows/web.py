@@ -1,0 +1,271 @@
+"""The one polite HTTP client: `get` asks for a page and says what came of it.
+
+It keeps robots.txt, a pace and a number of connections for every host, asks again where that can help, follows the
+redirects that stay on known hosts, leaves a host alone that keeps refusing, and returns an Answer whatever a server
+or the network does. What is polite is decided in `manners`, what is known of a host stands in `hosts`, one exchange
+is made in `transfer`. Does not read pages and remembers nothing across runs: the caller keeps `robots_learnt`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+from importlib.metadata import version
+from types import TracebackType
+from typing import Final, Self
+
+import httpx
+
+from flows.answers import Answer, Journey, Seen
+from flows.hosts import REST, Host
+from flows.manners import (
+    PRODUCT,
+    FetchError,
+    Manners,
+    backoff,
+    check_url,
+    follow,
+    host_of,
+    http_date,
+    is_permanent,
+    is_redirect,
+    judge,
+    retry_after,
+    user_agent,
+)
+from flows.robots import ROBOTS_BYTES, RobotsRecord, Rules, read_rules
+from flows.transfer import ACCEPTED_ENCODINGS, CheckedTransport, Reply, build_request, exchange
+
+__all__ = ["Answer", "Manners", "RobotsRecord", "Seen", "Web"]
+
+Clock = Callable[[], datetime]
+ROBOTS_RETRY: Final = REST  # seconds before a robots.txt that could not be read is asked for again
+SHORT_OUTAGE: Final = 5.0  # seconds; a longer Retry-After beside a 5xx speaks of the host, not of the page
+
+
+class Web:
+    """The client; use it as `async with Web(manners, clock=clock) as web: answer = await web.get(url)`.
+
+    `clock` tells the time of day, `robots` are the records of earlier runs, `chance` spreads second tries;
+    `transport` replaces the checked one, is then trusted with the addresses, and is closed with the client.
+    """
+
+    def __init__(
+        self,
+        manners: Manners,
+        *,
+        clock: Clock,
+        robots: Iterable[RobotsRecord] = (),
+        transport: httpx.AsyncBaseTransport | None = None,
+        chance: random.Random | None = None,
+    ) -> None:
+        self.requests = 0  # everything sent: robots.txt, redirects and second tries included
+        self._manners, self._clock = manners, clock
+        self._chance = chance or random.SystemRandom()
+        self._transport = transport or CheckedTransport(manners)
+        self._hosts: dict[str, Host] = {}
+        self._learnt: dict[str, RobotsRecord] = {}
+        self._known = {record.host.lower(): record for record in robots}
+        self._headers = [
+            ("User-Agent", user_agent(version(PRODUCT), manners.contact)),
+            ("Accept", "*/*"),
+            ("Accept-Encoding", ACCEPTED_ENCODINGS),
+        ]
+
+    async def __aenter__(self) -> Self:
+        """Start."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close every connection."""
+        await self._transport.aclose()
+
+    @property
+    def robots_learnt(self) -> tuple[RobotsRecord, ...]:
+        """Every robots.txt read in this run, to be handed to the next."""
+        return tuple(self._learnt.values())
+
+    async def get(self, url: str, *, seen: Seen | None = None, stay_on: Collection[str] = frozenset()) -> Answer:
+        """Ask for a page and return what came of it; raises nothing for what a server or the network does.
+
+        `seen` makes the request conditional; `stay_on` are hosts, with their port where it is not the scheme's own,
+        that redirects may lead to besides the one asked.
+        """
+        return await self._travel(self._journey(url, seen, stay_on, self._manners.max_bytes), obey=True)
+
+    def _journey(self, url: str, seen: Seen | None, stay_on: Collection[str] | None, limit: int) -> Journey:
+        return Journey(url, seen, stay_on, limit, self._manners.total_timeout, self._clock())
+
+    async def _travel(self, journey: Journey, *, obey: bool) -> Answer:
+        try:
+            target = check_url(journey.asked, self._manners, asked=journey.origin)
+            origin = journey.origin = journey.origin or target
+            while True:
+                if obey:
+                    await self._obey(target, origin)
+                reply = await self._ask(target, journey)
+                location = _location(reply)
+                if location is None:
+                    return _arrive(reply, journey)
+                target = self._next(target, location, origin, journey)
+        except FetchError as error:
+            return journey.end(error.outcome, error=error)
+
+    def _next(self, source: httpx.URL, location: str, origin: httpx.URL, journey: Journey) -> httpx.URL:
+        """Return where the redirect leads, and note it."""
+        if len(journey.redirects) >= self._manners.max_redirects:
+            most = self._manners.max_redirects
+            message = f"{journey.asked} redirects more than {most} times, the last time to {location[:200]!r}"
+            raise FetchError("too_many_redirects", message)
+        target = follow(source, location, origin, journey.stay_on, self._manners)
+        journey.redirects.append(str(target))
+        journey.permanent &= journey.reply is not None and is_permanent(journey.reply.status)
+        return target
+
+    # Tries ------------------------------------------------------------------------------------------------------
+
+    async def _ask(self, target: httpx.URL, journey: Journey) -> Reply:
+        """Return an answer that is a page or leads on, after as many tries as it takes, or raise FetchError."""
+        host = self._host(target)
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                reply = await self._try(target, host, journey)
+            except FetchError as error:
+                wait = self._wait(error, attempt, host, journey)
+                host.failed(error, given_up=wait is None)
+                if wait is None:
+                    raise
+                await asyncio.sleep(wait)
+            else:
+                host.answered()
+                return reply
+
+    def _wait(self, error: FetchError, attempt: int, host: Host, journey: Journey) -> float | None:
+        """Return the seconds to the next try, or None where there is none.
+
+        A pause that means the whole host is kept by the host, and the next try only waits for its turn.
+        """
+        wait = max(error.pause or 0.0, backoff(attempt, self._manners, self._chance))
+        means_host = error.again and (error.kind == "rate_limited" or (error.pause or 0.0) > SHORT_OUTAGE)
+        if means_host:
+            host.pause(wait)
+        used_up = attempt >= self._manners.tries or journey.spent >= journey.seconds
+        if not error.again or used_up or wait > self._manners.retry_after_most:
+            return None
+        return 0.0 if means_host else wait
+
+    async def _try(self, target: httpx.URL, host: Host, journey: Journey) -> Reply:
+        conditions = journey.conditions()
+        async with host.turn(self._manners.retry_after_most):
+            reply = await self._send(target, conditions, journey)
+        verdict = judge(reply.status, conditional=bool(conditions))
+        if verdict.kind is None or _location(reply) is not None:
+            return reply
+        raise FetchError(
+            verdict.kind,
+            f"{target} answered {reply.status}",
+            outcome=verdict.outcome,
+            again=verdict.again,
+            pause=retry_after(reply.header("retry-after"), http_date(reply.header("date")) or self._clock()),
+        )
+
+    async def _send(self, target: httpx.URL, conditions: list[tuple[str, str]], journey: Journey) -> Reply:
+        allowed = self._manners.private_allowed(target, journey.origin)
+        request = build_request(target, self._headers + conditions, self._manners, private_allowed=allowed)
+        self.requests += 1
+        journey.requests += 1
+        journey.reply = None
+        started = time.monotonic()
+        left = journey.seconds - journey.spent
+        try:
+            journey.reply = await exchange(self._transport, request, limit=journey.limit, seconds=left)
+        finally:
+            journey.spent += time.monotonic() - started
+        return journey.reply
+
+    # Hosts and their robots.txt ---------------------------------------------------------------------------------
+
+    def _host(self, url: httpx.URL) -> Host:
+        name = host_of(url)
+        host = self._hosts.get(name)
+        if host is None:
+            host = self._hosts[name] = Host.of(name, self._manners)
+        return host
+
+    async def _obey(self, target: httpx.URL, origin: httpx.URL) -> None:
+        """Raise FetchError where the host's robots.txt forbids the URL or cannot be read."""
+        rules, most = await self._rules(target, origin), self._manners.retry_after_most
+        host = rules.record.host
+        if rules.delay > most:
+            message = f"{host} asks for {rules.delay:,.0f} s between requests; a run waits {most:,.0f} s at most"
+            raise FetchError("robots_refused", message)
+        if not rules.allow(target):
+            raise FetchError("robots_refused", f"the robots.txt of {host} forbids {target}")
+
+    async def _rules(self, target: httpx.URL, origin: httpx.URL) -> Rules:
+        """Return the host's rules, read once however many ask at the same time."""
+        host = self._host(target)
+        if host.rules is None or not host.rules.fresh(self._clock()):
+            async with host.robots:
+                if host.rules is None or not host.rules.fresh(self._clock()):
+                    host.check_open()
+                    host.rules = await self._read_robots(target, origin, host)
+                    if host.rules.delay <= self._manners.retry_after_most:
+                        host.slow_down(host.rules.delay)
+        return host.rules
+
+    async def _read_robots(self, target: httpx.URL, origin: httpx.URL, host: Host) -> Rules:
+        """Return the rules from an earlier run's record or from the host; a host that has none to give is closed.
+
+        A host that a redirect led to (from `origin`) may not be private for its robots.txt either.
+        """
+        known = self._known.get(host.name)
+        if known is not None and (rules := read_rules(known)).fresh(self._clock()):
+            return rules
+        url = target.copy_with(raw_path=b"/robots.txt")
+        journey = self._journey(str(url), None, None, ROBOTS_BYTES)
+        journey.origin = origin
+        answer = await self._travel(journey, obey=False)
+        if not _settles_robots(answer):
+            reason = _unreadable(answer)
+            host.close(reason, ROBOTS_RETRY)
+            raise reason
+        text = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
+        record = RobotsRecord(host=host.name, text=text, status=answer.status, fetched_at=answer.requested_at)
+        self._learnt[host.name] = record
+        return read_rules(record)
+
+
+def _location(reply: Reply) -> str | None:
+    return reply.header("location") if is_redirect(reply.status) else None
+
+
+def _arrive(reply: Reply, journey: Journey) -> Answer:
+    outcome = judge(reply.status, conditional=True).outcome
+    moved = outcome == "ok" and journey.permanent and journey.redirects and journey.redirects[-1] != journey.asked
+    return journey.end("moved" if moved else outcome, reply.content)
+
+
+def _settles_robots(answer: Answer) -> bool:
+    """Tell whether the host says what it allows: by a text, or by having none (RFC 9309, 2.3.1.3).
+
+    429 and 408 are no such answer: they say that we ask at a bad time.
+    """
+    if answer.kind in ("rate_limited", "server_error"):
+        return False
+    return answer.outcome in ("ok", "moved") or 400 <= (answer.status or 0) < 500
+
+
+def _unreadable(answer: Answer) -> FetchError:
+    """Say that robots.txt cannot be read; where its host itself is forbidden, that is the reason."""
+    if answer.kind == "private_address" and answer.status is None and not answer.redirects:
+        return FetchError("private_address", answer.error or "")
+    message = f"{answer.url} cannot be read, so nothing is asked of this host for {ROBOTS_RETRY:.0f} s: {answer.error}"
+    return FetchError("robots_unreachable", message)
