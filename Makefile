@@ -1,0 +1,49 @@
+# Everything here sets itself up: Python 3.11 or newer and make are all that a machine needs.
+# What is built: .venv, made anew when pyproject.toml or constraints.txt changes.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
+READY  := $(VENV)/.ready
+
+.PHONY: help setup demo run test check bench constraints clean
+.DEFAULT_GOAL := help
+
+help: ## say what can be done here
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: $(READY) ## make the virtual environment, with the versions of constraints.txt
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "presswatch needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV) (a minute or two) ..."
+	@$(PIP) install --constraint constraints.txt --upgrade "pip>=25.1" # older ones know no dependency groups
+	@$(PIP) install --constraint constraints.txt --editable . --group dev
+	@touch $(READY)
+
+demo: $(READY) ## three days of an invented newsroom, through the real flows, to a digest
+	@$(BIN)/presswatch demo
+
+run: $(READY) ## collect what is new and deliver what is due (real publishers, or those of presswatch.toml)
+	@$(BIN)/presswatch run
+
+test: $(READY) ## run the tests
+	@$(BIN)/python -m pytest
+
+check: $(READY) ## lint, types, architecture, and the tests with branch coverage
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+bench: $(READY) ## measure: parsing, matching, a run, the warehouse (some minutes)
+	@$(BIN)/python -m tests.bench
+
+constraints: $(READY) # write constraints.txt anew from what is installed
+	@$(PIP) freeze --exclude-editable --all | grep -E '^[A-Za-z0-9._-]+==' > constraints.txt
+
+clean: # take away what was built; data stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
