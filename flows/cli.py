@@ -1,12 +1,15 @@
 """The command `presswatch`: gathers the commands and puts every error that we know on one line.
 
-Exit codes: 0 done, 1 done with problems or stopped by the machine, 2 wrong use or configuration. Nothing here imports
-Prefect: `up` and runs with a server do, when they are called.
+Exit codes: 0 done, 1 done with problems or stopped by the machine, 2 wrong use or configuration. Only the module of the
+command that was called is imported, for a question to the warehouse should not wait for the parsers; and nothing here
+imports Prefect: `up` and runs with a server do, when they are called.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 from typing import Annotated
 
@@ -14,29 +17,46 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from flows.channels.contract import ChannelConfigurationError
-from flows.commands import asking, running, serving, sources, topics
-from flows.settings import SettingsError
-from parsers.errors import ParserError
-from warehouse.errors import ForeignError, NewerError, SqlError, WarehouseError
+from flows.errors import exit_code
 
-WRONG_USE, STOPPED, INTERRUPTED = 2, 1, 130
-_CONFIGURATION = (SettingsError, ParserError, ChannelConfigurationError, ForeignError, NewerError, SqlError)
+INTERRUPTED = 130
+# Command or group of commands -> the module in flows.commands that has it. The order is that of the help page.
+COMMANDS = {
+    "run": "running",
+    "collect": "running",
+    "deliver": "running",
+    "replay": "running",
+    "backfill": "running",
+    "sources": "sources",
+    "topics": "topics",
+    "sql": "asking",
+    "export": "asking",
+    "health": "wellbeing",
+    "demo": "serving",
+    "up": "serving",
+}
+GROUPS = frozenset(("sources", "topics"))
 
-app = typer.Typer(
-    name="presswatch",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Watches government press releases: editions in DuckDB, watched topics, one short true digest.",
-)
-for command in (running.run, running.collect, running.deliver, running.replay, running.backfill):
-    app.command()(command)
-app.add_typer(sources.app, name="sources")
-app.add_typer(topics.app, name="topics")
-for command in (asking.sql, asking.export, asking.health, serving.demo, serving.up):
-    app.command()(command)
+
+def build(arguments: Sequence[str]) -> typer.Typer:
+    """Return the command line for some arguments: with the one command that they call, or with all for a help page."""
+    called = next((one for one in arguments if not one.startswith("-")), None)
+    app = typer.Typer(
+        name="presswatch",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(presswatch)
+    wanted = (called,) if called in COMMANDS else () if "--version" in arguments else COMMANDS
+    for name in wanted:
+        module = import_module(f"flows.commands.{COMMANDS[str(name)]}")
+        if name in GROUPS:
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, str(name)))
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -45,7 +65,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def presswatch(
     show_version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and end.")
@@ -57,16 +76,13 @@ def presswatch(
 def main() -> None:
     """Run the command line; known errors are one message on standard error, never a traceback."""
     try:
-        app()
-    except _CONFIGURATION as error:
-        _complain(error, WRONG_USE)
-    except (WarehouseError, OSError) as error:
-        _complain(error, STOPPED)
+        build(sys.argv[1:])()
     except KeyboardInterrupt:
         Console(stderr=True).print("stopped; the next run goes on from here")
         sys.exit(INTERRUPTED)
-
-
-def _complain(error: Exception, code: int) -> None:
-    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"presswatch: {error}", style="red"))
-    sys.exit(code)
+    except Exception as error:
+        code = exit_code(error)
+        if code is None:
+            raise
+        Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"presswatch: {error}", style="red"))
+        sys.exit(code)

@@ -108,7 +108,7 @@ class Report:
     @property
     def counts(self) -> dict[str, int]:
         """Changes by kind, requests and problems, over all sources."""
-        kinds = Counter(change.kind for one in self.sources for change in one.changes)
+        kinds = Counter[str](change.kind for one in self.sources for change in one.changes)
         asked = {"requests": sum(one.requests for one in self.sources), "pages": sum(one.pages for one in self.sources)}
         return {**asked, "problems": self.problems, **kinds}
 

@@ -218,7 +218,7 @@ class _Round:
 
 def _note_run(errand: Errand, run_id: str, started: datetime, handed: Sequence[Handed]) -> None:
     settings = errand.settings
-    states = Counter(one.state for one in handed)
+    states = Counter[str](one.state for one in handed)
     run = Run(
         run_id=run_id,
         flow="deliver",

@@ -18,6 +18,7 @@ from deploy.newsroom import Newsroom, serve
 from flows.alerts.records import Digest
 from flows.collect import Report
 from flows.deliver import Delivered
+from flows.errors import DemoError
 from flows.runs import engine_of
 from flows.server import prefect_server
 from flows.settings import FetchSettings, SourceSettings
@@ -29,10 +30,6 @@ from warehouse.statements import statement
 DAYS = (1, 2, 3)
 _MARK = ".presswatch-demo"  # in a folder that a demonstration made, and may make anew
 QUESTIONS = ("who_said_what", "money_by_topic", "silent_edits")
-
-
-class DemoError(Exception):
-    """The folder of the demonstration holds something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from prefect.events import emit_event
 from flows.alerts.records import Digest
 from flows.collect import Report, Screen, collect
 from flows.deliver import Delivered, deliver, preview
+from flows.errors import UndeliveredError
 from flows.jobs import Clock
 from flows.replay import replay
 from flows.replaying import Replayed
@@ -31,17 +32,18 @@ from warehouse.records import Revisit
 T = TypeVar("T")
 
 
-class UndeliveredError(Exception):
-    """A deliver run could not reach every channel; raised so that the run is seen to have failed."""
-
-
 def as_task(name: str, function: Callable[..., T], /, *arguments: Any) -> T:
     """Call a stage as a task of the running flow."""
 
     def stage() -> T:
         return function(*arguments)
 
-    return task(stage, name=name, cache_policy=NO_CACHE, persist_result=False)()
+    return task(name=name, cache_policy=NO_CACHE, persist_result=False)(stage)()
+
+
+def _as_flow(name: str, run: Callable[[], T]) -> T:
+    """Call a run as a flow run, and return what it returns."""
+    return flow(name=name, persist_result=False)(run)()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Orchestrated:
             _publish_report(report)
             return report
 
-        return flow(run, name="backfill" if since else "collect", persist_result=False)()
+        return _as_flow("backfill" if since else "collect", run)
 
     def replay(
         self, here: World, *, only: Sequence[str] | None = None, screen: Screen | None = None
@@ -84,7 +86,7 @@ class Orchestrated:
             create_table_artifact(table=rows, key="replay", description="Archived pages read again")
             return found
 
-        return flow(run, name="replay", persist_result=False)()
+        return _as_flow("replay", run)
 
     def deliver(self, here: World, *, only: str | None = None) -> Delivered:
         """Send what is due."""
@@ -94,7 +96,7 @@ class Orchestrated:
             _publish_delivered(delivered)
             return delivered
 
-        return flow(run, name="deliver", persist_result=False)()
+        return _as_flow("deliver", run)
 
     def preview(self, here: World, *, only: str | None = None) -> tuple[Digest, ...]:
         """Return what would be sent; no flow run, for nothing happens."""

@@ -38,4 +38,7 @@ def _block(name: str) -> str:
     """The text of a Prefect Secret block; Prefect is asked only where a watch list names one."""
     from prefect.blocks.system import Secret  # noqa: PLC0415 - importing Prefect takes a second
 
-    return str(Secret.load(name).get())
+    secret = Secret.load(name)
+    if not isinstance(secret, Secret):
+        raise TypeError(f"block {name!r}: expected a Secret, got {type(secret).__name__}")
+    return str(secret.get())

@@ -5,30 +5,40 @@ A second collect while one runs is not started: what it would find, the next one
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any, cast
 
-from prefect import serve
+from prefect import Flow, serve
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-from prefect.schedules import Cron, Interval
+from prefect.deployments.runner import RunnerDeployment
+from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from flows.orchestration import collect_flow, deliver_flow
 
+COLLECT_EVERY = timedelta(minutes=15)
+START_AFTER = timedelta(seconds=5)
+DELIVER_AFTER = timedelta(minutes=3)  # a collect of a usual quarter of an hour is over by then
+DIGEST_AT, DIGEST_ZONE = "0 7 * * *", "Europe/London"
 _ONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
-def serve_all(collect_every: timedelta, digest_at: str, digest_zone: str) -> None:
-    """Serve the schedules until interrupted."""
-    collect = collect_flow.to_deployment(
-        name="every-15-minutes",
-        schedule=Interval(collect_every),
-        concurrency_limit=_ONE,
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
-    deliver = deliver_flow.to_deployment(
-        name="daily-digest",
-        schedule=Cron(digest_at, timezone=digest_zone),
-        concurrency_limit=_ONE,
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
+def serve_all(now: datetime) -> None:
+    """Serve the schedules until interrupted; the first collect starts at once.
+
+    Deliver follows each collect, for recipients who want to be told soon, and comes at 07:00 on the dot for the others:
+    whose hour has come is the watch list's business.
+    """
+    collect = _deployment(collect_flow, "every-15-minutes", [Interval(COLLECT_EVERY, anchor_date=now + START_AFTER)])
+    after_collect = Interval(COLLECT_EVERY, anchor_date=now + START_AFTER + DELIVER_AFTER)
+    deliver = _deployment(deliver_flow, "digests", [after_collect, Cron(DIGEST_AT, timezone=DIGEST_ZONE)])
     serve(collect, deliver, print_starting_message=False)
+
+
+def _deployment(flow: Flow[..., Any], name: str, schedules: list[Schedule]) -> RunnerDeployment:
+    return cast(  # the call is a coroutine only inside an event loop, which this is not
+        "RunnerDeployment",
+        flow.to_deployment(
+            name=name, schedules=schedules, concurrency_limit=_ONE, entrypoint_type=EntrypointType.MODULE_PATH
+        ),
+    )

@@ -17,24 +17,22 @@ from pathlib import Path
 
 import httpx
 
+from flows.errors import ServerError
+
 START_SECONDS = 90.0  # a first start makes its database and took 13 s on two busy cores
-HOST = "127.0.0.1"
-
-
-class ServerError(Exception):
-    """The Prefect server did not start."""
+LOOPBACK = "127.0.0.1"
 
 
 @contextmanager
-def prefect_server(folder: Path, *, port: int = 0) -> Iterator[str]:
+def prefect_server(folder: Path, *, host: str = LOOPBACK, port: int = 0) -> Iterator[str]:
     """Run a Prefect server whose data is in `folder`, and yield its API's URL; port 0 takes a free one.
 
     Raises ServerError where the port is taken or the server does not answer in time.
     """
-    number = _checked(port)
+    number = _checked(host, port)
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "server.log"
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(number), "--no-ui"]
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(number), "--no-ui"]
     if port:
         command.remove("--no-ui")
     with log.open("wb") as sink:
@@ -47,8 +45,8 @@ def prefect_server(folder: Path, *, port: int = 0) -> Iterator[str]:
             start_new_session=True,
         )
         try:
-            _wait(process, f"http://{HOST}:{number}/api", log)
-            yield f"http://{HOST}:{number}/api"
+            _wait(process, f"http://{LOOPBACK}:{number}/api", log)
+            yield f"http://{LOOPBACK}:{number}/api"
         finally:
             _stop(process)
 
@@ -64,15 +62,13 @@ def _environment(folder: Path) -> Mapping[str, str]:
     return {**theirs, **ours}
 
 
-def _checked(port: int) -> int:
+def _checked(host: str, port: int) -> int:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError as error:
-            raise ServerError(
-                f"port {port} of {HOST} is taken ({error.strerror}); choose another with --port"
-            ) from error
+            raise ServerError(f"{host}:{port} cannot be used ({error.strerror}); choose another with --port") from error
         return int(probe.getsockname()[1])
 
 

@@ -18,16 +18,13 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings.exceptions import SettingsError as EnvironmentValueError
 
 from flows.channels.options import FeedOptions, SmtpOptions, WebhookOptions
+from flows.errors import SettingsError
 from parsers.dates import parse_duration
 from parsers.locations import canonical_url
 
 FILE = "presswatch.toml"
 PREFIX = "PRESSWATCH_"
 _ELSEWHERE = frozenset(("PRESSWATCH_CONFIG", "PRESSWATCH_WATCHLIST"))  # say where files are; no settings themselves
-
-
-class SettingsError(Exception):
-    """A setting is unknown or has a value that makes no sense."""
 
 
 def _duration(value: object) -> object:

@@ -8,23 +8,20 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime
 
 from flows.jobs import manners_of
 from flows.server import prefect_server
 from flows.world import World
 
-COLLECT_EVERY = timedelta(minutes=15)
-DIGEST_AT, DIGEST_ZONE = "0 7 * * *", "Europe/London"
 
-
-def serve_schedules(here: World, *, port: int, tell: Callable[[str], None]) -> None:
+def serve_schedules(here: World, *, host: str, port: int, tell: Callable[[str], None]) -> None:
     """Run until interrupted; raises ServerError where the server cannot be started."""
     manners_of(here.settings)
     folder = here.settings.data_dir / "prefect"
-    with prefect_server(folder, port=port) as url:
+    with prefect_server(folder, host=host, port=port) as url:
         os.environ.update({"PREFECT_API_URL": url, "PREFECT_HOME": str(folder.resolve())})
         if here.watchlist_file:
             os.environ["PRESSWATCH_WATCHLIST"] = str(here.watchlist_file.resolve())
         tell(f"Prefect: {url.removesuffix('/api')}  (Ctrl-C stops everything; the next start catches up)")
-        importlib.import_module("flows.schedules").serve_all(COLLECT_EVERY, DIGEST_AT, DIGEST_ZONE)
+        importlib.import_module("flows.schedules").serve_all(datetime.now(UTC))

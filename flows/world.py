@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from flows.settings import FILE, Settings, SettingsError, read_settings
+from flows.errors import SettingsError
+from flows.settings import FILE, Settings, read_settings
+from parsers.catalogue import shipped_names
 from parsers.records import Source
 from parsers.sources import shipped_sources
 from parsers.topics.records import Watchlist
 from parsers.topics.watchlist import read_watchlist
 
 WATCHLIST = "watchlist.toml"
+EXAMPLE = "watchlist.example.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +43,19 @@ class World:
 
 
 def read_world(folder: Path, environment: Mapping[str, str], *, watchlist: Path | None = None) -> World:
-    """Read everything that a command works with.
+    """Read everything that a run works with.
 
     Raises SettingsError, SourceError and WatchlistError naming file and key.
     """
-    sources = shipped_sources()
-    settings = read_settings(folder, environment, known_sources=frozenset(source.name for source in sources))
-    file = _watchlist_file(folder, environment, watchlist)
-    text = _read(file) if file else (files("deploy") / "watchlist.example.toml").read_text("utf-8")
-    name = str(file) if file else "deploy/watchlist.example.toml"
-    return World(settings=settings, sources=sources, watchlist=read_watchlist(text, file=name), watchlist_file=file)
+    settings = read_settings(folder, environment, known_sources=shipped_names())
+    file = watchlist_file(folder, environment, watchlist)
+    text = _read(file) if file else (files("deploy") / EXAMPLE).read_text("utf-8")
+    topics = read_watchlist(text, file=str(file or f"deploy/{EXAMPLE}"))
+    return World(settings=settings, sources=shipped_sources(), watchlist=topics, watchlist_file=file)
 
 
-def _watchlist_file(folder: Path, environment: Mapping[str, str], named: Path | None) -> Path | None:
-    """The named file, else the environment's, else the one beside the settings."""
+def watchlist_file(folder: Path, environment: Mapping[str, str], named: Path | None) -> Path | None:
+    """Return the named watch list, else the environment's, else the one beside the settings; None for none of these."""
     if named or environment.get("PRESSWATCH_WATCHLIST"):
         return named or Path(environment["PRESSWATCH_WATCHLIST"])
     beside = Path(environment.get("PRESSWATCH_CONFIG", folder / FILE)).parent / WATCHLIST

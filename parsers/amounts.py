@@ -104,7 +104,9 @@ def _spelled_sums(reader: SumReader) -> Iterator[Sum]:
     """Sums whose number is a word: 'half a billion pounds'. The words that multiply are rare, so they are sought."""
     for scale in islice(_spelled_scales(reader.language).finditer(reader.text), _MOST):
         gap = scale.start()
-        words = _SPELLED.search(reader.text, max(0, gap - 40), gap + 1) if reader.text[gap - 1 : gap].isalpha() else None
+        words = (
+            _SPELLED.search(reader.text, max(0, gap - 40), gap + 1) if reader.text[gap - 1 : gap].isalpha() else None
+        )
         number = _number_before(words[0], reader.language) if words else None
         if number:
             yield from _spelled(reader, number, gap)

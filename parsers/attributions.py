@@ -14,13 +14,16 @@ from parsers.sentences import ABBREVIATION, last_sentence
 from parsers.speakers import part_speaker
 from parsers.speech import STATEMENTS, puts_verb_first, verb_pattern
 
-_SUPPOSED = re.compile(r"\b(?:might|would|could|may|should|to|not|can|must|often)\s*$")  # in lower case: Theresa May speaks
+_SUPPOSED = re.compile(
+    r"\b(?:might|would|could|may|should|to|not|can|must|often)\s*$"
+)  # in lower case: Theresa May speaks
 _CUT = re.compile(
-    r",? (?:in an? |in the |during |after |following |when |while |today|yesterday|as (?:he|she|they|the)|upon |ahead of|on (?:Mon|Tues|Wednes|Thurs|"
-    r"Fri|Satur|Sun)day|adding|who\b|at (?:a|an|the) (?:event|conference|launch|meeting|summit)|of (?:the|his|her) |i en |i ett |i dag|heute|"
-    r"gegenüber|lors |à propos|om )"
-)
+    r",? (?:in an? |in the |during |after |following |when |while |today|yesterday|as (?:he|she|they|the)|upon |ahead of|"
+    r"on \w+day|adding|who\b|at (?:an?|the) (?:event|conference|launch|meeting|summit)|of (?:the|his|her) |i en |i ett |"
+    r"i dag|heute|gegenüber|lors |à propos|om )"
+)  # where, when or why somebody says it: no part of who
 _LONGEST = 240  # characters in which an attribution must be complete
+_SIGNED = re.compile(r"[”\"»’]\s*([–—-]\s*[^”\"»]+)$")
 _DASH = re.compile(r"^\s*[–—-]{1,2}\s*(?=\S)")
 
 
@@ -52,7 +55,7 @@ def lead_in(text: str, *, language: str, quoted: bool) -> str | None:
 
 
 def before_quote(text: str, *, language: str) -> tuple[str, str] | None:
-    """Return (who speaks, what stands between the verb and the quote) for the text in front of a quote in a sentence."""
+    """Return (who speaks, what stands between verb and quote) for the text in front of a quote; None for no speaker."""
     sentence = last_sentence(text[-_LONGEST * 2 :])
     for verb in _verbs(language).finditer(sentence):
         who = sentence[: verb.start()].rstrip(" ,")
@@ -60,6 +63,9 @@ def before_quote(text: str, *, language: str) -> tuple[str, str] | None:
             return sentence[verb.end() :].strip(" :,"), ""
         if not _SUPPOSED.search(sentence[: verb.start()]) and _may_speak(who):
             return who, sentence[verb.end() :]
+    named = sentence.rstrip()
+    if named.endswith(":") and named == text.strip() and _is_byline(named[:-1], announced=True):
+        return named[:-1], ":"
     statement = STATEMENTS.search(sentence)
     return (sentence[: statement.start()], sentence[statement.end() :]) if statement else None
 
@@ -85,12 +91,22 @@ def signature(text: str) -> str | None:
     return dashed.rstrip(".") if _is_byline(dashed, announced=dashed != text) else None
 
 
+def split_signature(text: str) -> list[str]:
+    """Return [quote, signature] of a paragraph that ends in one ('… run.” – Jo Reed, Director'); [paragraph] of others."""
+    match = _SIGNED.search(text, max(0, len(text) - _LONGEST))
+    return [text[: match.start() + 1], match[1]] if match and signature(match[1]) else [text]
+
+
 def _before_verb(sentence: str, language: str, *, most_after: int) -> str | None:
     for verb in _verbs(language).finditer(sentence):
         if puts_verb_first(language):
             return sentence[verb.end() :].strip()
         who = sentence[: verb.start()].rstrip(" ,")
-        if len(sentence) - verb.end() <= most_after and not _SUPPOSED.search(sentence[: verb.start()]) and _may_speak(who):
+        if (
+            len(sentence) - verb.end() <= most_after
+            and not _SUPPOSED.search(sentence[: verb.start()])
+            and _may_speak(who)
+        ):
             return who
     return None
 
@@ -122,12 +138,17 @@ def _verbs(language: str) -> re.Pattern[str]:
 
 @cache
 def _verb_first(language: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s,–—-]*{verb_pattern(language)},?\s(?P<who>(?:\b{ABBREVIATION}\.|[^.;:!?“”„«»\"])+)")
+    return re.compile(
+        rf"[\s,–—-]*{verb_pattern(language)},?\s(?P<who>(?:\b{ABBREVIATION}\.|\([^()]{{0,40}}\)|[^.;:!?“”„«»\"])+)"
+    )
 
 
 @cache
 def _verb_second(language: str) -> re.Pattern[str]:
-    more = r"(?P<more>\s+(?:in|on|at|during|after|today|of|about|when|as|following|while|yesterday|to)\b[^.“”\"]{0,120})?"
-    who = rf"(?P<who>(?:\b{ABBREVIATION}\.|[^.;:!?“”„«»\"]){{2,160}}?)"
-    return re.compile(rf"[\s,–—-]*{who},?\s+{verb_pattern(language)}(?:\s+(?:today|yesterday|afterwards|later))?{more}(?=\s*[.,;:“\"]|\s*$)")
-
+    more = (
+        r"(?P<more>\s+(?:in|on|at|during|after|today|of|about|when|as|following|while|yesterday|to)\b[^.“”\"]{0,120})?"
+    )
+    who = rf"(?P<who>(?:\b{ABBREVIATION}\.|\([^()]{{0,40}}\)|[^.;:!?“”„«»\"]){{2,160}}?)"
+    return re.compile(
+        rf"[\s,–—-]*{who},?\s+{verb_pattern(language)}(?:\s+(?:today|yesterday|afterwards|later))?{more}(?=\s*[.,;:“\"]|\s*$)"
+    )

@@ -12,14 +12,40 @@ from parsers.numbers import base_language
 
 _CODES = (
     "GBP EUR USD CAD AUD NZD HKD SGD CHF SEK NOK DKK ISK PLN CZK HUF RON BGN UAH RUB TRY JPY CNY KRW INR PKR BDT LKR "
-    "ZAR NGN KES GHS EGP AED SAR QAR KWD ILS BRL MXN ARS CLP COP JMD TTD MYR THB IDR PHP VND TWD XOF XAF"
+    "ZAR NGN KES GHS EGP AED SAR QAR KWD ILS BRL MXN ARS CLP JMD TTD MYR THB IDR PHP VND TWD XOF XAF"
 )
 CODES = frozenset(_CODES.split())
 _SIGNS = {
-    **{"£": "GBP", "€": "EUR", "₹": "INR", "₴": "UAH", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₪": "ILS", "₦": "NGN"},
-    **{"US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD"},
-    **{"S$": "SGD", "NT$": "TWD", "R$": "BRL", "J$": "JMD", "JA$": "JMD", "TT$": "TTD", "MX$": "MXN"},
-    **{"Rs": "INR", "Rs.": "INR", "Re.": "INR", "RMB": "CNY", "zł": "PLN", "Kč": "CZK"},
+    "£": "GBP",
+    "€": "EUR",
+    "₹": "INR",
+    "₴": "UAH",
+    "₽": "RUB",
+    "₺": "TRY",
+    "₩": "KRW",
+    "₪": "ILS",
+    "₦": "NGN",
+    "US$": "USD",
+    "U.S.$": "USD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "NZ$": "NZD",
+    "HK$": "HKD",
+    "S$": "SGD",
+    "NT$": "TWD",
+    "R$": "BRL",
+    "J$": "JMD",
+    "JA$": "JMD",
+    "TT$": "TTD",
+    "MX$": "MXN",
+    "Rs": "INR",
+    "Rs.": "INR",
+    "Re.": "INR",
+    "RMB": "CNY",
+    "zł": "PLN",
+    "Kč": "CZK",
     **dict.fromkeys(("$", "¥", "kr", "kr.", "Kr", "Kr."), ""),  # whose, the publisher's country or language says
 }
 _DOLLARS = frozenset("USD CAD AUD NZD HKD SGD TWD JMD TTD".split())
@@ -28,8 +54,8 @@ _CROWN_CODES = frozenset(_CROWNS.values())
 
 _WORDS: dict[str, str] = {
     "GBP": "sterling pund pond ponden libras sterline фунтів punta funtów svar",
-    "EUR": "euro euros euron euroa euroja eurolla eurosta eurot euroon eurojen eurosse eurosid eiro evrur evra eurų eurai eurus "
-    "eura eur євро евро ewro",
+    "EUR": "euro euros euron euroa euroja eurolla eurosta eurot euroon eurojen eurosse eurosid eiro evrur evra eurų "
+    "eurai eurus eura eur євро евро ewro",
     "SEK": "sek",
     "UAH": "hryvnia hryvnias грн гривень гривні гривня гривен",
     "PLN": "zloty zlotys złoty złotych złote zł",
@@ -48,7 +74,8 @@ _WORDS: dict[str, str] = {
 _CURRENCY_OF = {word: code for code, words in _WORDS.items() for word in words.split()}
 _POUNDS = frozenset(("pounds", "pound"))
 _DOLLAR_WORDS = frozenset(
-    "dollar dollars dollaria dollarin dollarilla dollár dollarar dólares dólar dollari dolarów dolerių доларів долларов".split()
+    "dollar dollars dollaria dollarin dollarilla dollár dollarar dólares dólar dollari dolarów dolerių доларів "
+    "долларов".split()
 )
 _CROWN_WORDS = {
     **dict.fromkeys(("kronor", "krona", "kr", "mkr"), "sv"),

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-_CLOSERS = {"“": "”“\"", "„": "“”\"", "«": "»", "»": "«»", '"': '"”', "”": "”", "‟": "”", "‘": "’'", "'": "'’", "‚": "‘’"}
+_CLOSERS = {"“": '”“"', "„": '“”"', "«": "»", "»": "«»", '"': '"”', "”": "”", "‟": "”", "‘": "’'", "'": "'’", "‚": "‘’"}
 _MARK = re.compile(r"[“”„«»\"‟‘’'‚]")
 _MOST = 5_000  # marks that are looked at in one paragraph; no release has so many
 _SINGLE = frozenset("‘'‚")
@@ -51,15 +51,15 @@ def has_marks(text: str) -> bool:
 
 def opens_with_mark(text: str) -> bool:
     """Tell whether a paragraph begins with an opening double mark."""
-    return text[:1] in "“„«\"”»‟" and bool(text)
+    return text[:1] in '“„«"”»‟' and bool(text)
 
 
 def first_closing(text: str) -> int | None:
-    """Return where a double quotation that began in an earlier paragraph ends; None where it goes on or another opens."""
+    """Return where a quotation of an earlier paragraph ends; None where it goes on or another opens."""
     for mark in _MARK.finditer(text):
-        if text[mark.start()] in "”»\"" and mark.start() and not text[mark.start() - 1].isspace():
+        if text[mark.start()] in '”»"' and mark.start() and not text[mark.start() - 1].isspace():
             return mark.start()
-        if text[mark.start()] in "“„«\"":
+        if text[mark.start()] in '“„«"':
             return None
     return None
 
@@ -68,11 +68,17 @@ def _opens(text: str, at: int) -> bool:
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if mark not in _CLOSERS or not after or (after.isspace() and mark != "«"):  # French sets its marks off
         return False
-    return not before or before.isspace() or before in "([/–—-:,.;…”’>" or (mark in "“„«" and not before.isalnum()) or mark == "“"
+    return (
+        not before
+        or before.isspace()
+        or before in "([/–—-:,.;…”’>"
+        or (mark in "“„«" and not before.isalnum())
+        or mark == "“"
+    )
 
 
 def _closing(text: str, marks: list[int], opened: int) -> int | None:
-    """The number of the mark that closes; one past the last for a double mark that nothing closes, None for a single."""
+    """The number of the mark that closes; where none does, one past the last for a double mark, None for a single."""
     mark = text[marks[opened]]
     single = mark in _SINGLE
     furthest = min(len(marks), opened + 40) if single else len(marks)  # apostrophes are many: keep the search linear

@@ -31,7 +31,9 @@ def is_name(phrase: str) -> bool:
     rest = [word for word in words if not is_honorific(word) and not (word == "of" and is_peer(words[0]))]
     if not 1 <= len(rest) <= 5 or (len(rest) == 1 and len(words) == 1):
         return False
-    return is_capitalised(rest[0]) and is_capitalised(rest[-1]) and all(map(_is_name_word, rest)) and not _names_body(rest)
+    return (
+        is_capitalised(rest[0]) and is_capitalised(rest[-1]) and all(map(_is_name_word, rest)) and not _names_body(rest)
+    )
 
 
 def rank_length(words: Sequence[str]) -> int:
@@ -58,7 +60,9 @@ def without_letters(words: Sequence[str]) -> list[str]:
 
 
 def is_capitalised(word: str) -> bool:
-    """Tell whether a word is written like a name: a capital in front, no digits, no possessive behind."""
+    """Tell whether a word is written like a name: a capital in front, no digits, nothing behind."""
+    if word.endswith(".") and len(word) > 3:
+        return False  # 'J.' and 'Jr.' are names, the end of a sentence is none
     return word[:1].isupper() and not word.endswith(("’s", "'s", ",")) and not any(map(str.isdigit, word))
 
 
@@ -74,7 +78,7 @@ def _titled(words: Sequence[str], end: int) -> int | None:
 
 
 def _plain_run(words: Sequence[str], end: int) -> int | None:
-    """Where the run of names at the end begins: all that follows an office, two words that follow 'of' or 'for' and more."""
+    """Where the names at the end begin: all words right behind an office, two behind 'of' or 'for'."""
     run = end
     while run and _is_name_word(words[run - 1]) and not (end - run >= 2 and is_body(words[run - 1])):
         run -= 1
@@ -82,7 +86,9 @@ def _plain_run(words: Sequence[str], end: int) -> int | None:
         run += 1
     if run in (0, end):
         return None
-    if _is_connector(words[run - 1]) or not (is_head(words[run - 1]) or words[run - 1][:1].islower() or _is_possessive(words[run - 1])):
+    if _is_connector(words[run - 1]) or not (
+        is_head(words[run - 1]) or words[run - 1][:1].islower() or _is_possessive(words[run - 1])
+    ):
         run = end - 2 if end - run >= 2 else end
     return None if run >= end or _names_body(words[run:end]) else run
 

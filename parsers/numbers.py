@@ -6,54 +6,65 @@ Does not know money; `parsers.amounts` says which numbers are sums.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 # Bounded everywhere: a page of digits must not cost more than its length. What follows the first digit stands apart,
 # because a pattern that begins with a plain digit is found five times faster than one that looks around first.
 AFTER_FIRST_DIGIT = (
-    r"(?:\d{0,2}(?:[,.'’\u00a0\u202f\u2009 ]\d{3}(?!\d)){1,5}(?:[.,]\d{1,4})?|\d{0,14}(?:[.,]\d{1,4})?)(?!\d)"
+    r"(?:\d{0,2}(?:[,.'’\u00a0\u202f\u2009 ]\d{3}(?!\d)){1,5}(?:[.,]\d{1,4})?|\d?(?:,\d{2}){1,5},\d{3}(?:\.\d{1,4})?"
+    r"|\d{0,14}(?:[.,]\d{1,4})?)(?!\d)"
 )
 FIGURE = rf"\d{AFTER_FIRST_DIGIT}"
 _SPACES = re.compile(r"[\s'’]")
-_GROUPS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+_MARKS = re.compile("[.,]")
+_GROUP = re.compile(r"\d{1,3}[.,]\d{3}")
 _POINT_LANGUAGES = frozenset(("en", "cy", "ga", "gd", "ur", "hi", "zh", "ja", "ko", "he", "ar", "th", "bn", "pa"))
 
-_SHORT_SCALE = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_LONG_SCALE = {"mia": 9, "mrd": 9, "mln": 6, "mio": 6}
-_SCALES: dict[str, dict[str, int]] = {
-    "en": _SHORT_SCALE
-    | {"hundred": 2, "millions": 6, "billions": 9, "k": 3, "m": 6, "mn": 6, "mln": 6, "mil": 6, "b": 9, "bn": 9}
-    | {"tn": 12, "trn": 12, "lakh": 5, "lakhs": 5, "lac": 5, "crore": 7, "crores": 7, "cr": 7},
-    "sv": {"hundra": 2, "tusen": 3, "miljon": 6, "miljoner": 6, "mn": 6, "mkr": 6, "miljard": 9, "miljarder": 9, "mdr": 9},
-    "da": {"hundrede": 2, "tusind": 3, "tusinde": 3, "million": 6, "millioner": 6, "mio": 6}
-    | {"milliard": 9, "milliarder": 9, "mia": 9, "md": 9},
-    "nb": {"hundre": 2, "tusen": 3, "million": 6, "millioner": 6, "millionar": 6, "mill": 6}
-    | {"milliard": 9, "milliarder": 9, "milliardar": 9, "mrd": 9},
-    "is": {"þúsund": 3, "milljón": 6, "milljónir": 6, "milljónum": 6, "milljóna": 6, "m": 6}
-    | {"milljarður": 9, "milljarðar": 9, "milljarða": 9, "milljörðum": 9, "ma": 9},
-    "fi": {"tuhat": 3, "tuhatta": 3, "miljoona": 6, "miljoonaa": 6, "miljoonan": 6, "miljoonalla": 6, "milj": 6}
-    | {"miljardi": 9, "miljardia": 9, "miljardin": 9, "miljardilla": 9, "mrd": 9},
-    "et": {"tuhat": 3, "miljon": 6, "miljonit": 6, "miljoni": 6, "mln": 6, "miljard": 9, "miljardit": 9, "mld": 9, "mljrd": 9},
-    "lv": {"tūkstoši": 3, "tūkstošu": 3, "miljons": 6, "miljoni": 6, "miljonu": 6, "miljoniem": 6, "milj": 6, "milj.": 6}
-    | {"miljards": 9, "miljardi": 9, "miljardu": 9, "mljrd": 9},
-    "lt": {"tūkst": 3, "tūkstančių": 3, "milijonas": 6, "milijonai": 6, "milijonų": 6, "milijonus": 6, "mln": 6}
-    | {"milijardas": 9, "milijardai": 9, "milijardų": 9, "milijardus": 9, "mlrd": 9},
-    "de": {"tausend": 3, "tsd": 3, "million": 6, "millionen": 6, "mio": 6, "milliarde": 9, "milliarden": 9, "mrd": 9}
-    | {"billion": 12, "billionen": 12},
-    "nl": {"duizend": 3, "miljoen": 6, "mln": 6, "miljard": 9, "mld": 9, "mrd": 9},
-    "fr": {"mille": 3, "million": 6, "millions": 6, "m": 6, "milliard": 9, "milliards": 9, "md": 9, "mds": 9},
-    "es": {"mil": 3, "millón": 6, "millones": 6, "m": 6},
-    "pt": {"mil": 3, "milhão": 6, "milhões": 6, "bilhão": 9, "bilhões": 9},
-    "it": {"mila": 3, "milione": 6, "milioni": 6, "mln": 6, "miliardo": 9, "miliardi": 9, "mld": 9},
-    "pl": {"tys": 3, "tysięcy": 3, "tysiące": 3, "mln": 6, "milion": 6, "miliony": 6, "milionów": 6}
-    | {"mld": 9, "miliard": 9, "miliardy": 9, "miliardów": 9},
-    "cs": {"tisíc": 3, "tis": 3, "mil": 6, "milion": 6, "miliony": 6, "milionů": 6, "mld": 9, "miliarda": 9, "miliard": 9},
-    "uk": {"тис": 3, "тисяч": 3, "тисячі": 3, "млн": 6, "мільйон": 6, "мільйони": 6, "мільйонів": 6}
-    | {"млрд": 9, "мільярд": 9, "мільярди": 9, "мільярдів": 9},
-    "ru": {"тыс": 3, "тысяч": 3, "млн": 6, "миллион": 6, "миллиона": 6, "миллионов": 6}
-    | {"млрд": 9, "миллиард": 9, "миллиарда": 9, "миллиардов": 9},
-    "cy": {"mil": 3, "miliwn": 6, "m": 6, "biliwn": 9, "bn": 9},
+_SHORT_SCALE = {3: "thousand", 6: "million m", 9: "billion bn", 12: "trillion"}
+_ANYWHERE = {9: "mia mrd", 6: "mln mio"}
+_SCALES: dict[str, dict[int, str]] = {  # power of ten: the words for it, without full stops
+    "en": {
+        2: "hundred",
+        3: "thousand k",
+        5: "lakh lakhs lac",
+        6: "million millions m mn mln mil",
+        7: "crore crores cr",
+        9: "billion billions b bn",
+        12: "trillion tn trn",
+    },
+    "sv": {2: "hundra", 3: "tusen", 6: "miljon miljoner mn mkr", 9: "miljard miljarder mdr"},
+    "da": {2: "hundrede", 3: "tusind tusinde", 6: "million millioner mio", 9: "milliard milliarder mia md"},
+    "nb": {2: "hundre", 3: "tusen", 6: "million millioner millionar mill", 9: "milliard milliarder milliardar mrd"},
+    "is": {
+        3: "þúsund",
+        6: "milljón milljónir milljónum milljóna m",
+        9: "milljarður milljarðar milljarða milljörðum ma",
+    },
+    "fi": {
+        3: "tuhat tuhatta",
+        6: "miljoona miljoonaa miljoonan miljoonalla milj",
+        9: "miljardi miljardia miljardin miljardilla mrd",
+    },
+    "et": {3: "tuhat", 6: "miljon miljonit miljoni mln", 9: "miljard miljardit mld mljrd"},
+    "lv": {3: "tūkstoši tūkstošu", 6: "miljons miljoni miljonu miljoniem milj", 9: "miljards miljardi miljardu mljrd"},
+    "lt": {
+        3: "tūkst tūkstančių",
+        6: "milijonas milijonai milijonų milijonus mln",
+        9: "milijardas milijardai milijardų milijardus mlrd",
+    },
+    "de": {3: "tausend tsd", 6: "million millionen mio", 9: "milliarde milliarden mrd", 12: "billion billionen"},
+    "nl": {3: "duizend", 6: "miljoen mln", 9: "miljard mld mrd"},
+    "fr": {3: "mille", 6: "million millions m", 9: "milliard milliards md mds"},
+    "es": {3: "mil", 6: "millón millones m"},
+    "pt": {3: "mil", 6: "milhão milhões", 9: "bilhão bilhões"},
+    "it": {3: "mila", 6: "milione milioni mln", 9: "miliardo miliardi mld"},
+    "pl": {3: "tys tysięcy tysiące", 6: "mln milion miliony milionów", 9: "mld miliard miliardy miliardów"},
+    "cs": {3: "tisíc tis", 6: "mil milion miliony milionů", 9: "mld miliarda miliard"},
+    "uk": {3: "тис тисяч тисячі", 6: "млн мільйон мільйони мільйонів", 9: "млрд мільярд мільярди мільярдів"},
+    "ru": {3: "тыс тысяч", 6: "млн миллион миллиона миллионов", 9: "млрд миллиард миллиарда миллиардов"},
+    "cy": {3: "mil", 6: "miliwn m", 9: "biliwn bn"},
 }
 _SAME = {"no": "nb", "nn": "nb", "fo": "da"}
 
@@ -86,14 +97,16 @@ def base_language(language: str) -> str:
     return _SAME.get(code, code)
 
 
-def scale_words(language: str) -> dict[str, int]:
+@cache
+def scale_words(language: str) -> Mapping[str, int]:
     """Return word -> power of ten, in lower case and without a full stop.
 
     English words are known in every language, because releases everywhere use them for foreign sums; the
     language's own meaning goes first (a German 'Billion' is 10**12).
     """
-    own = _SCALES.get(base_language(language), {})
-    return _SHORT_SCALE | _LONG_SCALE | {"bn": 9, "m": 6} | own if own else _SCALES["en"] | _LONG_SCALE
+    own = _SCALES.get(base_language(language), _SCALES["en"])
+    tables = (_SHORT_SCALE, _ANYWHERE, own)
+    return {word: power for table in tables for power, words in table.items() for word in words.split()}
 
 
 def read_figure(digits: str, *, language: str) -> Decimal:
@@ -103,15 +116,19 @@ def read_figure(digits: str, *, language: str) -> Decimal:
     others group with points.
     """
     text = _SPACES.sub("", digits)
-    point = "." if base_language(language) in _POINT_LANGUAGES else ","
-    if "." in text and "," in text:
-        point = max(".", ",", key=text.rfind)
-    elif (groups := _GROUPS.fullmatch(text)) and (groups[1] != point or text.count(point) > 1):
-        return Decimal(text.replace(groups[1], ""))
-    elif "." in text or "," in text:
-        point = "." if "." in text else ","
-    group = "," if point == "." else "."
-    return Decimal(text.replace(group, "").replace(point, "."))
+    point = _decimal_mark(text, "." if base_language(language) in _POINT_LANGUAGES else ",")
+    whole, _, fraction = text.rpartition(point) if point else (text, "", "")
+    return Decimal(f"{_MARKS.sub('', whole)}.{fraction or 0}")
+
+
+def _decimal_mark(text: str, usual: str) -> str:
+    """The mark that parts the fraction off; empty for a whole number."""
+    found = set(_MARKS.findall(text))
+    if len(found) == 2:
+        return max(found, key=text.rfind)
+    mark = "".join(found)
+    grouping = text.count(mark) > 1 or (mark != usual and _GROUP.fullmatch(text)) if mark else True
+    return "" if grouping else mark
 
 
 def read_words(words: Sequence[str], *, language: str) -> Decimal | None:

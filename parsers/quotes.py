@@ -10,18 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from parsers.attributions import lead_in, signature
+from parsers.attributions import lead_in, signature, split_signature
 from parsers.marks import has_marks, opens_with_mark, unquoted
 from parsers.people import People
 from parsers.records import Block, Quote
-from parsers.sentences import last_sentence
 from parsers.running_quotes import Paragraph, Spoken, dash_quote, read_paragraph
+from parsers.sentences import last_sentence
 from parsers.speakers import Speaker
 from parsers.speech import knows_verbs, uses_dashes
 
 _FURTHEST = 12  # paragraphs over which a quote without marks is followed
 _MOST = 2_000  # paragraphs that may hold quotes; longer pages are no releases, and must not hold a run up
-_SAYS = re.compile(r"\b(?:said|says|say|added|adds|commented|comments|continued|concluded|stated|explained|told|responded)\b[^:]{0,60}:$")
+_SAYS = re.compile(
+    r"\b(?:said|says|say|added|adds|commented|comments|continued|concluded|stated|explained|told|responded)\b[^:]{0,60}:$"
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|ours|us|my|me)\b|\b(?:I|we)['’]", re.IGNORECASE)
 
 
@@ -83,11 +85,14 @@ class _Reader:
         if speaker or not knows_verbs(self.language):
             yield _quote("\n\n".join(unquoted(texts)), speaker or Speaker(name=None, role=None))
 
-    def blockquote_speaker(self, first: int, texts: list[str], last: Speaker | None) -> tuple[Speaker | None, list[str]]:
+    def blockquote_speaker(
+        self, first: int, texts: list[str], last: Speaker | None
+    ) -> tuple[Speaker | None, list[str]]:
         """Who speaks in a blockquote, and its text without the lines that only say so."""
-        signed = signature(texts[-1]) if len(texts) > 1 else None
+        *rest, last_line = split_signature(texts[-1]) if len(texts) == 1 else texts
+        signed = signature(last_line) if rest else None
         if signed and (speaker := self.named(signed)):
-            return speaker, texts[:-1]
+            return speaker, rest
         inner = lead_in(texts[0], language=self.language, quoted=False) if len(texts) > 1 else None
         if inner and (speaker := self.named(inner)):
             return speaker, texts[1:]
@@ -100,14 +105,19 @@ class _Reader:
         """Who is announced in the paragraph before a quote."""
         text = self.blocks[number].text
         who = lead_in(text, language=self.language, quoted=True)
-        return self.named(who, before=self.context(number, text)) if who else None
+        if who:
+            return self.named(who, before=self.context(number, text))
+        return self.people.subject(last_sentence(text)) if text.endswith(":") else None
 
     def signed_after(self) -> Speaker | None:
         """Who signs the quote in the paragraph behind it."""
         if self.at >= len(self.blocks) or self.blocks[self.at].quotation is not None:
             return None
         text = self.blocks[self.at].text
-        who = signature(text) if text[:1] in "–—-" else None
+        leads = (
+            self.at + 1 < len(self.blocks) and self.blocks[self.at + 1].quotation is not None
+        )  # the next quote's, not this one's
+        who = signature(text) if text[:1] in "–—-" or not leads else None
         return self.named(who) if who else None
 
     def named(self, who: str, *, before: str = "") -> Speaker | None:
@@ -158,7 +168,12 @@ class _Reader:
             self.at = stop
 
     def goes_on(self, number: int, block: Block) -> bool:
-        if block.kind != "paragraph" or block.quotation is not None or block.text.endswith(":") or opens_with_mark(block.text):
+        if (
+            block.kind != "paragraph"
+            or block.quotation is not None
+            or block.text.endswith(":")
+            or opens_with_mark(block.text)
+        ):
             return False
         whole = len(block.text) > 20 and block.text[-1] in ".!?…"
         return whole and (number == self.at or _FIRST_PERSON.search(block.text) is not None)

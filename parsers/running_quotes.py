@@ -10,16 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.attributions import after_quote, before_quote
+from parsers.attributions import after_quote, before_quote, signature
 from parsers.marks import Span, find_spans, first_closing, opens_with_mark, unquoted
 from parsers.speech import verb_pattern
 
 _DASH_LINE = re.compile(r"[–—-]\s+(?=\S)")
 _ENDS = frozenset(".!?…")
 _PAUSES = frozenset(".,!?…")
-_SET_OFF = frozenset(",–—-")
+_DASHES = frozenset("–—-")
+_SET_OFF = _DASHES | {","}
 _BETWEEN = re.compile(r"[\s.,;:–—-]*")
-_OPENS = _ENDS | frozenset("”:\"’")
+_OPENS = _ENDS | frozenset('”:"’')
 _MOST = 500  # passages in marks that are looked at in one paragraph; no release has so many
 _CLOSE_BY = 480  # characters before a quote in which its attribution stands
 _LONG_FRAGMENT = 8  # words from which a part of a sentence is a quote and no scare quote
@@ -74,7 +75,7 @@ def dash_quote(text: str, *, language: str) -> Spoken | None:
         found = after_quote(text, verb.end(), language=language, ended=False)
         if found:
             said = text[dash.end() : verb.start() + (text[verb.start()] != ",")]
-            return Spoken(text=said.strip(" »”\""), who=found.who, start=0, stop=found.stop)
+            return Spoken(text=said.strip(' »”"'), who=found.who, start=0, stop=found.stop)
     return None
 
 
@@ -102,11 +103,19 @@ def _spoken(paragraph: Paragraph, span: Span, found: Sequence[Spoken], tail: tup
     before = before_quote(text[max(stop, span.start - _CLOSE_BY) : span.start], language=language)
     if before and _is_introduced(span, before[1]):
         return Spoken(text=said, who=before[0], start=span.start, stop=span.stop)
-    after = after_quote(after_text, after_at, language=language, ended=span.text[-1:] in _ENDS)
-    if after and _is_followed(text, span, after_text[after_at : after_at + 2].strip()[:1]):
-        return Spoken(text=said, who=after.who, start=span.start, stop=after.stop)
+    after = after_text[after_at : after_at + 2].strip()[:1]
+    attribution = after_quote(after_text, after_at, language=language, ended=span.text[-1:] in _ENDS)
+    if attribution and _is_followed(text, span, after):
+        return Spoken(text=said, who=attribution.who, start=span.start, stop=attribution.stop)
     if found and found[-1].who and _BETWEEN.fullmatch(text, stop, span.start):
         return Spoken(text=said, who=found[-1].who, start=span.start, stop=span.stop)
+    signed = (
+        signature(after_text[after_at:].strip())
+        if after and after in _DASHES and len(after_text) - after_at < _CLOSE_BY
+        else None
+    )
+    if signed:
+        return Spoken(text=said, who=signed, start=span.start, stop=len(after_text))
     alone = span.start == 0 and len(after_text) - after_at <= 1 and len(said.split()) >= 3
     return Spoken(text=said, who="", start=span.start, stop=span.stop, alone=True) if alone else None
 

@@ -10,12 +10,11 @@ import difflib
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 from pydantic import ValidationError
 
+from parsers.catalogue import shipped_files
 from parsers.declarations import FIELDS, DeclaredFeed, DeclaredLayout, DeclaredSource, KeyedError
 from parsers.errors import SourceError
 from parsers.records import Expect, Feed, Layout, Source
@@ -88,6 +87,8 @@ def _path(table: Any, location: Sequence[int | str]) -> str:
     """Return where something stands, rows of feeds and layouts by their names: 'layout.2020.body'."""
     parts: list[str] = []
     for step in location:
+        if step == "[key]":  # how pydantic says that the key itself is wrong
+            continue
         try:
             table = table[step]
         except (KeyError, IndexError, TypeError):
@@ -131,20 +132,10 @@ def _layout(declared: DeclaredLayout) -> Layout:
     return Layout(**values, type_names=tuple(declared.type_names.items()), fields=fields)
 
 
-def _toml_files(folder: Traversable, prefix: str = "") -> list[tuple[str, Traversable]]:
-    found: list[tuple[str, Traversable]] = []
-    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
-        if entry.is_dir():
-            found += _toml_files(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(".toml"):
-            found.append((prefix + entry.name.removesuffix(".toml"), entry))
-    return found
-
-
 @cache
 def shipped_sources() -> tuple[Source, ...]:
     """Return the sources that presswatch ships, by name."""
-    found = _toml_files(files("parsers") / "publishers")
     return tuple(
-        read_source(file.read_text("utf-8"), name=name, file=f"publishers/{name}.toml") for name, file in found
+        read_source(file.read_text("utf-8"), name=name, file=f"publishers/{name}.toml")
+        for name, file in shipped_files()
     )

@@ -12,22 +12,28 @@ from dataclasses import dataclass
 from parsers.names import is_capitalised, is_name, name_start, rank_length
 from parsers.offices import ABBREVIATED_OFFICES, bare, ends_rank, is_body, is_head, is_peer, is_post_nominal
 
-_LEADING = re.compile(r"^(?:and |but |while |meanwhile,? |the |our |the uk['’]s |uk['’]s (?=[A-Z])|yr? )+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:and |but |while |meanwhile,? |the |our |the uk['’]s |uk['’]s (?=[A-Z])|yr? )+", re.IGNORECASE
+)
 _STYLE = re.compile(r"\b(?:the )?(?:rt\.?|right) hon(?:\.|ourable)? |\bthe hon(?:\.|ourable)? ", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s?\(([^()]{0,80})\)")
-_DATELINE = re.compile(r"^(?:[A-Z]{3,}[A-Z. ]*|Washington)(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2})?(?:, \d{4})?\s?[–—-]{1,2}\s?")
-_WHEN = re.compile(r",? (?:today|yesterday|tonight|(?:this|last|earlier this) (?:week|morning|afternoon|evening|month)|on \w+day)$")
+_DATELINE = re.compile(
+    r"^(?:[A-Z]{3,}[A-Z. ]*|Washington)(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2})?(?:, \d{4})?\s?[–—-]{1,2}\s?"
+)
+_WHEN = re.compile(
+    r",? (?:today|yesterday|tonight|(?:this|last|earlier this) (?:week|morning|afternoon|evening|month)|on \w+day)$"
+)
 # A phrase that opens the sentence and says where or why somebody speaks, up to its comma.
 _CIRCUMSTANCE = re.compile(
-    r"^(?:speaking|commenting|welcoming|announcing|responding|reacting|reflecting|writing|launching|visiting|opening|praising|"
-    r"marking|thanking|congratulating|addressing|confirming|highlighting|introducing|unveiling|discussing|describing|"
-    r"explaining|closing|concluding|celebrating|sharing|outlining|paying|adding|joining|meeting|commending|endorsing|"
-    r"supporting|urging|summing|backing|warning|signing|presenting|attending|tackling|referring|having|sentencing|"
-    r"following|ahead|before|after|during|on|in|at|as|with|since|when|while|today|yesterday|earlier|tonight|last|this|for|"
-    r"from|of|under|also|meanwhile|finally|however|but)\b",
+    r"^(?:and |but )?(?:(?:speaking|commenting|welcoming|announcing|responding|reacting|visiting|launching|opening|praising|"
+    r"sentencing|thanking|congratulating|addressing|confirming|following|\w{3,}ing (?:to|on|at|about|after|from|with|in|of|"
+    r"for|as|the|an?|by|that|this|his|her|their|its))|ahead|before|after|during|on|in|at|as|with|since|when|while|today|"
+    r"yesterday|earlier|tonight|last|this|for|from|of|under|also|meanwhile|finally|however)\b",
     re.IGNORECASE,
 )
-_NO_ROLE = re.compile(r"^(?:\d{1,3}|aged? \d+|from|who|which|speaking|commenting|said|today|in|at|on|after|during|writing)\b")
+_NO_ROLE = re.compile(
+    r"^(?:\d{1,3}|aged? \d+|from|of|who|which|speaking|commenting|said|today|in|at|on|after|during|writing)\b"
+)
 _WHO_IS = re.compile(r"^who (?:is|was|serves as|works as) (?:the |a |an )?")
 _ARTICLE = re.compile(r"^(?:a|an|the) (?=\S)")
 _OF_BODY = re.compile(r"^(?P<name>[^,]+?) (?:of|from|at) (?:the )?(?P<body>[A-Z].*)$")
@@ -65,34 +71,63 @@ def _one(phrase: str) -> Speaker | None:
     parts = _parts(phrase)
     if not parts:
         return None
-    return _name_beside_role(parts) or _name_of_body(parts[0]) or _name_behind_role(parts) or _first_name(parts) or _office_only(parts)
+    return (
+        _name_beside_role(parts)
+        or _name_of_body(parts[0])
+        or _name_behind_role(parts)
+        or _first_name(parts)
+        or _office_only(parts)
+    )
 
 
 def _together(phrase: str) -> Speaker | None:
-    """'Health Secretary Jo Reed and Al Day, Director of Maps'."""
+    """'Health Secretary Jo Reed and Al Day, Director of Maps', but not 'Minister for Flood and Tide Jo Reed'."""
     for joint in _TOGETHER.finditer(phrase):
-        left, right = _one(phrase[: joint.start()]), _one(phrase[joint.end() :])
-        if left and right and left.name and right.name and " " in left.name and " " in right.name:
-            roles = " and ".join(one.role for one in (left, right) if one.role)
-            return Speaker(name=f"{left.name} and {right.name}", role=roles or None)
+        left, right = phrase[: joint.start()], phrase[joint.end() :]
+        if not (_is_person(left) and (_begins_with_name(right) or (_is_person(right) and not is_name(left)))):
+            continue
+        one, other = _one(left), _one(right)
+        if one and other and one.name and other.name:
+            roles = " and ".join(role for role in (one.role, other.role) if role)
+            return Speaker(name=f"{one.name} and {other.name}", role=roles or None)
     return None
+
+
+def _begins_with_name(phrase: str) -> bool:
+    return is_name(_LEADING.sub("", phrase.split(",", maxsplit=1)[0]))
+
+
+def _is_person(phrase: str) -> bool:
+    """Whether a phrase is surely a person: a name, alone, before its office, or right behind it."""
+    parts = _parts(phrase)
+    if not parts or is_name(parts[0]):
+        return bool(parts)
+    words = parts[-1].split()
+    start = name_start(words)
+    return start is not None and is_head(words[start - 1])
 
 
 def _parts(phrase: str) -> list[str]:
     """The phrase between its commas, without what only says where or when."""
     text = _DATELINE.sub("", _WHEN.sub("", _STYLE.sub("", phrase.strip(" ,;:–—-"))))
     parts = [part for part in (one.strip(" –—-") for one in re.split(r",| [–—-] ", text)) if part]
-    kept = _without_circumstance(parts)
+    kept = _without_circumstance(parts[1:] if len(parts) > 1 and parts[0].isdigit() else parts)  # the day of a dateline
     cleaned = (_expanded(_LEADING.sub("", part)) for part in kept)
     return [part for part in cleaned if part and not all(map(is_post_nominal, part.split()))]
 
 
 def _without_circumstance(parts: list[str]) -> list[str]:
-    """'Speaking from Hythe, Kent, Minister Jo Reed' -> 'Minister Jo Reed'; a list ('Food, Farms and Sport …') stays whole."""
+    """'Speaking from Hythe, Kent, Minister Jo Reed' -> 'Minister Jo Reed'; lists ('Food and Farms') stay whole."""
     kept = parts
     while len(kept) > 1 and _CIRCUMSTANCE.match(kept[0]) and not is_name(kept[0]):
         kept = kept[1:]
-    while kept is not parts and len(kept) > 1 and not is_name(kept[0]) and not is_office(kept[0]) and " and " not in kept[1]:
+    while (
+        kept is not parts
+        and len(kept) > 1
+        and not is_name(kept[0])
+        and not is_office(kept[0])
+        and " and " not in kept[1]
+    ):
         kept = kept[1:]
     return kept
 
@@ -159,7 +194,12 @@ def _first_name(parts: Sequence[str]) -> Speaker | None:
     """'Sam, a veteran from Hull' and 'Sam, aged 9'."""
     name, *asides = parts
     plain = " " not in name and is_capitalised(name) and not is_head(name) and not is_body(name) and not name.isupper()
-    if not plain or not asides or not (_ARTICLE.match(asides[0]) or _NO_ROLE.match(asides[0])) or bare(name) in ("it", "this"):
+    if (
+        not plain
+        or not asides
+        or not (_ARTICLE.match(asides[0]) or _NO_ROLE.match(asides[0]))
+        or bare(name) in ("it", "this")
+    ):
         return None
     return Speaker(name=name, role=", ".join(_asides(asides)) or None)
 

@@ -11,23 +11,25 @@ from functools import cache
 from parsers.numbers import base_language
 
 _VERBS: dict[str, str] = {
-    "en": "said says adds added commented comments stated states explained explains noted notes continued continues concluded "
-    "concludes remarked told wrote writes tweeted responded responds replied declared emphasised emphasized stressed insisted "
-    "warned argued observed reflected agreed recalled urged announced confirmed reiterated highlighted joked posted testified "
-    "asked promised pledged claimed vowed enthused",
-    "sv": "säger sade sa uppger betonar konstaterar framhåller menar kommenterar skriver förklarar understryker fortsätter",
+    "en": "said says adds added commented comments stated states explained explains noted notes continued continues "
+    "concluded concludes remarked told wrote writes tweeted responded responds replied declared emphasised emphasized "
+    "stressed insisted warned argued observed reflected agreed recalled urged announced confirmed reiterated "
+    "highlighted joked posted testified asked promised pledged claimed vowed enthused",
+    "sv": "säger sade sa uppger betonar konstaterar framhåller menar kommenterar skriver förklarar understryker "
+    "fortsätter",
     "da": "siger sagde udtaler fortæller tilføjer understreger mener forklarer skriver lyder",
     "nb": "sier sa seier uttaler forteller legger understreker mener forklarer skriver fortel opplyser",
     "is": "segir sagði",
-    "fi": "sanoo sanoi toteaa totesi kertoo kertoi korostaa painottaa kommentoi jatkaa arvioi muistuttaa kiittelee iloitsee",
+    "fi": "sanoo sanoi toteaa totesi kertoo kertoi korostaa painottaa kommentoi jatkaa arvioi muistuttaa kiittelee "
+    "iloitsee",
     "et": "ütles sõnas lisas märkis rõhutas selgitas kommenteeris",
     "lv": "sacīja norādīja norāda uzsver uzsvēra saka teica skaidro",
     "lt": "sako sakė teigia teigė pabrėžia pabrėžė pažymi pažymėjo komentuoja kalbėjo",
     "de": "sagte sagt erklärte erklärt betonte betont so äußerte unterstrich ergänzte fügte führte meinte kommentierte "
     "bekräftigte",
     "nl": "zegt zei aldus stelt vertelt verklaarde verklaart benadrukt reageert",
-    "fr": "déclaré déclare dit affirmé affirme souligné souligne ajouté ajoute indiqué indique expliqué explique précisé "
-    "précise estimé rappelé conclu",
+    "fr": "déclaré déclare dit affirmé affirme souligné souligne ajouté ajoute indiqué indique expliqué explique "
+    "précisé précise estimé rappelé conclu",
     "es": "dijo dicho afirmó señaló declaró añadió explicó subrayó destacó aseguró manifestó comentó",
     "pt": "disse afirmou declarou acrescentou explicou destacou comentou",
     "it": "detto dichiarato ha afferma afferma affermato aggiunto commentato spiega sottolinea",
@@ -41,7 +43,7 @@ _VERBS: dict[str, str] = {
 }
 # Words that may stand between the speaker and the verb, and those that make it a supposition ('people might say').
 _AUXILIARIES = {
-    "en": r"(?:has|have|had|also|further|then|later|today|is expected to|are expected to|will|went on to|would go on to)",
+    "en": r"(?:has|have|had|also|further|then|later|today|(?:is|are) expected to|will|went on to|would go on to)",
     "fr": r"(?:a|ont|s['’]est|est|lui)",
     "de": r"(?:hat|haben|dazu)",
     "es": r"(?:ha|han)",
@@ -50,7 +52,8 @@ _AUXILIARIES = {
 _INFINITIVES = r"(?:say|tell|add|comment|conclude|warn|stress)"
 STATEMENTS = re.compile(
     r"\b(?:released|issued|made|gave|published|delivered|sent|had|has)\b[^:]{0,30}?\b(?:the )?following "
-    r"(?:joint |open )?(?:statement|message|letter|to say|comments?|remarks?|tribute|response)\b|\bhad this to say\b|\bsaid the following\b",
+    r"(?:joint |open )?(?:statement|message|letter|to say|comments?|remarks?|tribute|response)\b|"
+    r"\bhad this to say\b|\bsaid the following\b",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ Does not search a text for figures; `parsers.amounts` does, and asks here about 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -53,7 +54,7 @@ class SumReader:
     text: str
     language: str
     home: str
-    scales: dict[str, int]
+    scales: Mapping[str, int]
 
     def read(self, figure: str) -> Decimal:
         """Return the value of digits as this language groups them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
@@ -76,7 +76,13 @@ def content_hash(release: Release) -> str:
 
 def record_hash(release: Release) -> str:
     """Return the hash of everything that was read, so that a better reading of the same page can be told."""
-    return _digest(json.dumps(asdict(release), default=str, ensure_ascii=False, sort_keys=True))
+    return _digest(json.dumps(release, default=_plain, ensure_ascii=False))
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return {one.name: getattr(value, one.name) for one in fields(value)}
+    return str(value)
 
 
 def _digest(*parts: str) -> str:

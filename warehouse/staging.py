@@ -1,4 +1,4 @@
-"""Rows into tables in bulk, through a staged file: one INSERT a table, whatever the number of rows.
+"""Rows into tables in bulk, through a staged file: one INSERT a table, whatever the number of rows; and questions.
 
 Row-by-row inserts were measured to be two hundred times slower. Does not decide what the rows hold.
 """
@@ -28,7 +28,7 @@ def load_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[
         path = Path(folder) / f"{table}.jsonl"
         with path.open("w", encoding="utf-8", errors="replace") as file:
             file.writelines(json.dumps(row, default=_plain, ensure_ascii=False) + "\n" for row in rows)
-        connection.execute(statement(f"load/{table}"), {"rows": str(path)})
+        run(connection, f"load/{table}", rows=str(path))
 
 
 def _plain(value: object) -> str:
@@ -39,8 +39,18 @@ def _plain(value: object) -> str:
     raise TypeError(f"no JSON form of {type(value).__name__}")
 
 
+def run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> duckdb.DuckDBPyConnection:
+    """Run one SQL file of this folder, named without '.sql', and return the cursor on its rows.
+
+    A list goes as JSON text, which the statement unpacks with `from_json`: DuckDB looks for libraries that may not be
+    installed once for each element of a list, which took fifteen times as long as the question itself.
+    """
+    given = {key: json.dumps(value) if isinstance(value, list) else value for key, value in parameters.items()}
+    return connection.execute(statement(name), given)
+
+
 def ask(connection: duckdb.DuckDBPyConnection, question: str, **parameters: object) -> list[dict[str, Any]]:
     """Return the rows that the question ask/<question>.sql gives, as dictionaries."""
-    cursor = connection.execute(statement(f"ask/{question}"), parameters)
+    cursor = run(connection, f"ask/{question}", **parameters)
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

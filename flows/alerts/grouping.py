@@ -57,8 +57,8 @@ def families(dues: Iterable[Due]) -> list[list[Due]]:
 
 
 def _stem(due: Due) -> str:
-    """Return the address without the language that publishers append to that of a translation: 'visit.cy', 'visit'."""
-    return due.url.removesuffix(f".{due.language}")
+    """Return what translations share: the publisher's id, or the address without the language that is put behind it."""
+    return due.external_id or due.url.removesuffix(f".{due.language}")
 
 
 def _newest_first(item: Item) -> tuple[float, str, str]:

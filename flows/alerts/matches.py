@@ -36,8 +36,11 @@ class Match:
 
 
 def find_matches(due: Due) -> tuple[Match, ...]:
-    """Return the matches of a release, those of a field in the order in which they stand there."""
-    added = (*due.added, *(False for _ in due.mentions[len(due.added) :]))
+    """Return the matches of a release, those of a field in the order in which they stand there.
+
+    Of a first edition everything is new, so that nothing is said to be.
+    """
+    added = due.added if due.former else (False,) * len(due.mentions)
     found = [_match(due, mention, new) for mention, new in zip(due.mentions, added, strict=False)]
     return tuple(sorted((match for match in found if match), key=lambda match: (match.field, match.start)))
 

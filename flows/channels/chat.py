@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,7 +25,8 @@ from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnection
 from flows.alerts.phrasing import subject
 from flows.alerts.records import Digest
 from flows.channels.chat_text import MOST, chat_text
-from flows.channels.contract import ChannelConfigurationError, ChannelError
+from flows.channels.contract import ChannelError
+from flows.errors import ChannelConfigurationError
 
 _STATUS: Final = re.compile(r"\berror=(\d{3})\b")  # how Apprise's services log a refusal
 _AGAIN: Final = frozenset((408, 425, 429))
@@ -76,6 +78,7 @@ def open_service(url: str, *, seconds: float) -> Any:
 
     Raises ChannelConfigurationError, which does not show the address.
     """
+    _load_services()
     with _overhearing():
         service: Any = apprise.Apprise.instantiate(url, asset=_asset())
     if not service:
@@ -95,6 +98,14 @@ def open_service(url: str, *, seconds: float) -> Any:
     return service
 
 
+@cache
+def _load_services() -> None:
+    """Load Apprise's services now, and without the warnings of old modules that some of them still look for."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        apprise.Apprise.instantiate("json://localhost")
+
+
 class _Asset(apprise.AppriseAsset):
     """How Apprise behaves here; class attributes, because not every release of it takes all of them as arguments."""
 
@@ -105,7 +116,6 @@ class _Asset(apprise.AppriseAsset):
     image_url_logo = ""
     async_mode = False
     http_redirects = False
-    interpret_emojis = False  # type: ignore[assignment] - Apprise declares None and reads yes, no and None
     interpret_escapes = False
 
 

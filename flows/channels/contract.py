@@ -27,10 +27,6 @@ class ChannelError(Exception):
         self.again, self.ambiguous, self.retry_after = again and not ambiguous, ambiguous, retry_after
 
 
-class ChannelConfigurationError(Exception):
-    """A channel cannot be opened: a malformed address, a missing secret or setting; names the key."""
-
-
 class Channel(Protocol):
     """One way to reach one recipient."""
 

@@ -19,7 +19,7 @@ from typing import Final
 import httpx
 
 from flows.addresses import read_address, refusal, refusal_message
-from flows.channels.contract import Channel, ChannelConfigurationError
+from flows.channels.contract import Channel
 from flows.channels.feeds import FeedChannel
 from flows.channels.files import FileChannel
 from flows.channels.masking import MaskedChannel, secrets_in
@@ -28,6 +28,7 @@ from flows.channels.references import find_secret, is_reference
 from flows.channels.smtp import SmtpChannel
 from flows.channels.submission import Account
 from flows.channels.webhook import WebhookChannel
+from flows.errors import ChannelConfigurationError
 from flows.manners import port_of
 
 _SHORTEST_SECRET: Final = 16  # characters: anything shorter can be guessed from one signed request

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from flows.channels.contract import ChannelConfigurationError
 from flows.channels.options import ChannelOptions
+from flows.errors import ChannelConfigurationError
 
 _REFERENCE = re.compile(r"(?P<source>env|block):(?P<name>[A-Za-z0-9_-]{1,100})")
 

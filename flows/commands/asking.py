@@ -1,4 +1,4 @@
-"""`sql`, `export` and `health`: questions to the warehouse."""
+"""`sql` and `export`: questions to the analysts' copy, and what is in it as files."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ from typing import Annotated, TextIO
 
 import typer
 
-from flows.commands.desk import FormatOption, SinceOption, analysts_copy, in_utc, now, screen, world
-from flows.commands.wellbeing import tell_health
+from flows.commands.desk import FormatOption, SinceOption, analysts_copy, in_utc, settings
+from flows.errors import SettingsError
 from flows.output import Format, write_rows
-from flows.settings import SettingsError
-from warehouse.database import reading_live
 from warehouse.export import export as export_rows
 from warehouse.export import export_parquet, exports
-from warehouse.health import interrupted_runs, open_problems, source_health
 from warehouse.queries import run_sql
 
 Export = StrEnum("Export", {name: name for name in exports()})  # type: ignore[misc]
@@ -43,8 +40,7 @@ def sql(
     form: FormatOption = Format.table,
 ) -> None:
     """Ask the analysts' copy a question in SQL; nothing can be changed, and no file or network be reached."""
-    here = world()
-    text = _query(query)
+    here, text = settings(), _query(query)
     with analysts_copy(here) as connection:
         answer = run_sql(connection, text, dict(map(_pair, parameter or [])))
         write_rows(answer.columns, answer.rows, form)
@@ -69,7 +65,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def export(
-    what: Annotated[Export, typer.Argument(help="What to export.")],  # type: ignore[valid-type]
+    what: Annotated[Export, typer.Argument(help="What to export.")],
     form: Annotated[ExportFormat, typer.Option("--format", help="How it is written.")] = ExportFormat.jsonl,
     since: SinceOption = None,
     topic: Annotated[
@@ -81,7 +77,7 @@ def export(
     ] = None,
 ) -> None:
     """Write releases, revisions, quotes, amounts or mentions to a file, one object a line."""
-    here, moment = world(), in_utc(since)
+    here, moment = settings(), in_utc(since)
     if form is ExportFormat.parquet and output is None:
         raise typer.BadParameter("Parquet needs a file: add --output FILE", param_hint="--format")
     with analysts_copy(here, files=True) as connection:
@@ -108,19 +104,3 @@ def _stream(output: Path | None) -> Iterator[TextIO]:
         raise SettingsError(f"{output}: cannot be written: {error.strerror}") from error
     finally:
         fresh.unlink(missing_ok=True)
-
-
-def health(
-    form: FormatOption = Format.table,
-    problems: Annotated[bool, typer.Option("--problems", help="Only the problems that are open.")] = False,
-) -> None:
-    """Say how each source is doing, and what is wrong and since when; ends with 1 where something is."""
-    here = world()
-    with reading_live(here.settings.database, wait=here.settings.lock_wait) as connection:
-        sources, wrong, cut = source_health(connection), open_problems(connection), interrupted_runs(connection)
-    if form is not Format.table:
-        shown = wrong if problems else sources
-        write_rows(shown.columns, shown.rows, form)
-    else:
-        tell_health(screen(), None if problems else sources, wrong, cut, now())
-    raise typer.Exit(1 if wrong.rows else 0)

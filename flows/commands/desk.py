@@ -1,4 +1,4 @@
-"""What every command shares: its world, its screen, and the options that mean the same everywhere.
+"""What every command shares: settings, screen, and the options that mean the same everywhere.
 
 Does not do what a command is for.
 """
@@ -17,7 +17,8 @@ import typer
 from rich.console import Console
 
 from flows.output import Format
-from flows.world import World, read_world
+from flows.settings import Settings, read_settings
+from parsers.catalogue import shipped_names
 from warehouse.database import Connection, reading
 
 WatchlistOption = Annotated[
@@ -29,9 +30,9 @@ SinceOption = Annotated[
 ]
 
 
-def world(watchlist: Path | None = None) -> World:
-    """Read settings, sources and watch list; raises the errors that `flows.cli` puts on the screen."""
-    return read_world(Path.cwd(), os.environ, watchlist=watchlist)
+def settings() -> Settings:
+    """Read the settings alone: questions to the warehouse need no more."""
+    return read_settings(Path.cwd(), os.environ, known_sources=shipped_names())
 
 
 def now() -> datetime:
@@ -60,9 +61,9 @@ def day_of(moment: datetime) -> date:
 
 
 @contextmanager
-def analysts_copy(here: World, *, files: bool = False) -> Iterator[Connection]:
+def analysts_copy(here: Settings, *, files: bool = False) -> Iterator[Connection]:
     """Open the copy that analysts read; raises NoWarehouseError before the first run."""
-    with reading(here.settings.snapshot, files=files) as connection:
+    with reading(here.snapshot, files=files) as connection:
         yield connection
 
 

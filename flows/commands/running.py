@@ -12,9 +12,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from flows.commands.desk import WatchlistOption, aside, day_of, now, screen, world
+from flows.commands.desk import WatchlistOption, aside, day_of, now, screen
 from flows.commands.progress import Bars
 from flows.commands.telling import tell_delivered, tell_previews, tell_replayed, tell_report
+from flows.commands.work import world
 from flows.runs import Engine, engine_of
 from flows.world import World
 

@@ -12,7 +12,8 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from flows.alerts.terminal import DigestView
-from flows.commands.desk import WatchlistOption, aside, screen, world
+from flows.commands.desk import WatchlistOption, aside, screen
+from flows.commands.work import world
 from flows.output import Format, write_rows
 
 
@@ -37,7 +38,6 @@ def demo(
         )
         out.print(Text(f"{last.evening:%A %d %B %Y}: {counts['requests']} requests; {told}", style="bold"))
         out.print(DigestView(show.digest_of(last)))
-    found.close()
     _tell_tables(out, [show.editions(folder), *show.examples(folder)])
     out.print(f"Digests as .html, .txt and .eml: {folder / 'digests'}", markup=False)
     out.print(f"Ask more: PRESSWATCH_DATA_DIR={folder} presswatch sql 'FROM topic_mentions'", markup=False)
@@ -55,6 +55,9 @@ def _tell_tables(out: Console, tables: list) -> None:  # type: ignore[type-arg]
 
 def up(
     port: Annotated[int, typer.Option("--port", help="Port of the Prefect server and its pages.")] = 4200,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; Prefect's pages have no password of their own.")
+    ] = "127.0.0.1",
     watchlist: WatchlistOption = None,
 ) -> None:
     """Start a Prefect server on this machine and serve the schedules: collect every 15 minutes, digest at 07:00."""
@@ -62,4 +65,4 @@ def up(
 
     here, out = world(watchlist), screen()
     out.print(f"Starting a Prefect server; its data: {here.settings.data_dir / 'prefect'}", markup=False)
-    serve_schedules(here, port=port, tell=lambda text: out.print(text, markup=False))
+    serve_schedules(here, host=host, port=port, tell=lambda text: out.print(text, markup=False))

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.desk import FormatOption, screen, world
+from flows.commands.desk import FormatOption, screen
+from flows.commands.work import world
 from flows.output import Format, as_json, write_rows
 from parsers.listings import Selection, listing_url
 from parsers.records import Source

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from flows.alerts.phrasing import subject
@@ -32,14 +31,9 @@ _MOST_DIGESTS = 3  # shown in full; a person reads no more on one screen
 
 
 def tell_report(console: Console, report: Report) -> None:
-    """Say what a collect run found, a line for each source."""
-    table = Table(show_edge=False, pad_edge=False, header_style="bold")
-    table.add_column("source")
-    for name in ("asked", *(label for _, label in _KINDS), "problems"):
-        table.add_column(name, justify="right")
+    """Say what a collect run found, a line for each source and one for what to do next."""
     for one in report.sources:
-        table.add_row(one.source, str(one.requests), *(_number(one.count(kind)) for kind, _ in _KINDS), _wrong(one))
-    console.print(table)
+        console.print(Text(f"{one.source}: {_found(one)}"))
     for one in report.sources:
         if one.first:
             advice = f"presswatch backfill {one.source} --since 2026-01-01"
@@ -86,12 +80,10 @@ def tell_replayed(console: Console, replayed: Mapping[str, Replayed]) -> None:
         )
 
 
-def _number(count: int) -> str:
-    return str(count) if count else "·"
-
-
-def _wrong(one: SourceReport) -> Text:
-    return Text(_number(one.problems), style="bold red" if one.problems else "")
+def _found(one: SourceReport) -> str:
+    told = [f"{count:,} {label}" for kind, label in _KINDS if (count := one.count(kind))]
+    asked = f"{_plural(one.requests, 'request')}, {_plural(one.pages, 'page')} read"
+    return f"{asked}; {', '.join(told) or 'nothing new'}"
 
 
 def _plural(count: int, noun: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from flows.commands.desk import FormatOption, WatchlistOption, world
+from flows.commands.desk import FormatOption, WatchlistOption
+from flows.commands.work import world
 from flows.output import Format, write_rows
 
 app = typer.Typer(no_args_is_help=True, help="Watched topics: list, check and try them.")

@@ -1,19 +1,37 @@
-"""The health report on the screen: each source, then what is wrong, newest first.
-
-Does not ask the warehouse.
-"""
+"""`health`: how each source is doing, then what is wrong, newest first."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from warehouse.health import Findings
+from flows.commands.desk import FormatOption, now, screen, settings
+from flows.output import Format, write_rows
+from warehouse.database import reading_live
+from warehouse.health import Findings, interrupted_runs, open_problems, source_health
 
 _MOST = 20  # problems shown; the rest is counted
+
+
+def health(
+    form: FormatOption = Format.table,
+    problems: Annotated[bool, typer.Option("--problems", help="Only the problems that are open.")] = False,
+) -> None:
+    """Say how each source is doing, and what is wrong and since when; ends with 1 where something is."""
+    here = settings()
+    with reading_live(here.database, wait=here.lock_wait) as connection:
+        sources, wrong, cut = source_health(connection), open_problems(connection), interrupted_runs(connection)
+    if form is not Format.table:
+        shown = wrong if problems else sources
+        write_rows(shown.columns, shown.rows, form)
+    else:
+        tell_health(screen(), None if problems else sources, wrong, cut, now())
+    raise typer.Exit(1 if wrong.rows else 0)
 
 
 def tell_health(console: Console, sources: Findings | None, wrong: Findings, cut: Findings, now: datetime) -> None:

@@ -35,7 +35,10 @@ def test_every_block_of_the_text_is_kept_in_order(html: str, texts: list[str]) -
 
 def test_blocks_say_what_they_are_and_which_quotation_they_stand_in() -> None:
     """Two paragraphs of one blockquote belong together; a blockquote in it is the same quotation."""
-    html = "<h2>Why</h2><blockquote><p>a</p><blockquote>b</blockquote></blockquote><blockquote><ul><li>c</li></ul></blockquote>"
+    html = (
+        "<h2>Why</h2><blockquote><p>a</p><blockquote>b</blockquote></blockquote>"
+        "<blockquote><ul><li>c</li></ul></blockquote>"
+    )
     assert read_blocks(BeautifulSoup(html, "lxml")) == (
         Block(text="Why", kind="heading"),
         Block(text="a", quotation=0),
@@ -70,9 +73,19 @@ def test_text_comes_on_one_line_in_one_normal_form(text: str, line: str) -> None
 
 @pytest.mark.parametrize(
     "opening",
-    ["Notes to editors", "Note to editors:", "NOTES FOR EDITORS", "Notes to the editor", "Editor’s notes", "Additional information",
-     "Ends", "ENDS", "- Ends -", "Nodiadau i olygyddion"],
-)  # fmt: skip
+    [
+        "Notes to editors",
+        "Note to editors:",
+        "NOTES FOR EDITORS",
+        "Notes to the editor",
+        "Editor’s notes",
+        "Additional information",
+        "Ends",
+        "ENDS",
+        "- Ends -",
+        "Nodiadau i olygyddion",
+    ],
+)
 @pytest.mark.parametrize("tag", ["p", "h2", "h3"])
 def test_notes_to_editors_begin_where_they_say_so(opening: str, tag: str) -> None:
     """A heading or a short paragraph of its own."""

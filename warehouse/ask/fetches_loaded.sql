@@ -1,2 +1,2 @@
 -- Which of some fetches are in the database already.
-SELECT fetch_id FROM fetches WHERE fetch_id IN (SELECT unnest($ids));
+SELECT fetch_id FROM fetches WHERE fetch_id IN (SELECT unnest(from_json($ids, '["VARCHAR"]')));

@@ -1,2 +1,2 @@
 -- The copies that are kept of some listings.
-SELECT url, etag, last_modified, sha256, warc_file, warc_offset, gap FROM pages WHERE source = $source AND role = 'listing' AND url IN (SELECT unnest($urls));
+SELECT url, etag, last_modified, sha256, warc_file, warc_offset, gap FROM pages WHERE source = $source AND role = 'listing' AND url IN (SELECT unnest(from_json($urls, '["VARCHAR"]')));

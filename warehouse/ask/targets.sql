@@ -16,7 +16,7 @@ WHERE (untried AND rested AND visited_at IS NULL)
    OR (untried AND $mode = 'all')
    OR (untried AND $mode = 'due' AND rested AND (
           failures > 0
-          OR EXISTS (FROM unnest($steps) AS t (step) SELECT 1
+          OR EXISTS (FROM unnest(from_json($steps, '["BIGINT"]')) AS t (step) SELECT 1
                      WHERE anchor_at + to_seconds(step) <= $now AND anchor_at + to_seconds(step) > visited_at)
-          OR visited_at + to_seconds(list_max($steps)) <= $now))
+          OR visited_at + to_seconds(list_max(from_json($steps, '["BIGINT"]'))) <= $now))
 ORDER BY visited_at IS NOT NULL, listed_at, url;

@@ -1,0 +1,1 @@
+"""How fast the parts are: each module has `run()`, which gives (what, how fast), and runs alone with `python -m`."""
