@@ -39,7 +39,8 @@ def find_amounts(text: str, *, field: FieldName, language: str, home: str) -> li
     """Return the sums of money in a text, in their order; `value` is in whole units of the ISO 4217 `currency`.
 
     `home` is the currency of a sign that several countries use ('$', 'kr'), empty where it is not known. Figures that
-    share a unit ('between 20 and 30 million euros') are two sums, and the text of the first is the whole phrase.
+    share a unit ('between 20 and 30 million euros') are two sums, and the text of the first is the whole phrase. Of a
+    text with more than 10,000 figures only the first are looked at.
     """
     reader = SumReader(text=text, language=language, home=home, scales=scale_words(language))
     found = {one.start: one for one in _spelled_sums(reader)}
@@ -48,6 +49,7 @@ def find_amounts(text: str, *, field: FieldName, language: str, home: str) -> li
     return [
         Amount(text=text[one.start : one.stop], value=_whole(one.value), currency=one.currency, field=field)
         for _, one in sorted(found.items())
+        if one.value  # '£000' is the head of a column
     ]
 
 
@@ -104,9 +106,9 @@ def _spelled_sums(reader: SumReader) -> Iterator[Sum]:
     """Sums whose number is a word: 'half a billion pounds'. The words that multiply are rare, so they are sought."""
     for scale in islice(_spelled_scales(reader.language).finditer(reader.text), _MOST):
         gap = scale.start()
-        words = (
-            _SPELLED.search(reader.text, max(0, gap - 40), gap + 1) if reader.text[gap - 1 : gap].isalpha() else None
-        )
+        if not reader.text[gap - 1 : gap].isalpha():
+            continue
+        words = _SPELLED.search(reader.text, max(0, gap - 40), gap + 1)
         number = _number_before(words[0], reader.language) if words else None
         if number:
             yield from _spelled(reader, number, gap)

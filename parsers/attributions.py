@@ -18,9 +18,9 @@ _SUPPOSED = re.compile(
     r"\b(?:might|would|could|may|should|to|not|can|must|often)\s*$"
 )  # in lower case: Theresa May speaks
 _CUT = re.compile(
-    r",? (?:in an? |in the |during |after |following |when |while |today|yesterday|as (?:he|she|they|the)|upon |ahead of|"
-    r"on \w+day|adding|who\b|at (?:an?|the) (?:event|conference|launch|meeting|summit)|of (?:the|his|her) |i en |i ett |"
-    r"i dag|heute|gegenüber|lors |à propos|om )"
+    r",? (?:in an? |in the |during |after |following |when |while |today|yesterday|as (?:he|she|they|the)|upon |"
+    r"ahead of|on \w+day|adding|who\b|at (?:an?|the) (?:event|conference|launch|meeting|summit)|of (?:the|his|her) |"
+    r"i en |i ett |i dag|heute|gegenüber|lors |à propos|om )"
 )  # where, when or why somebody says it: no part of who
 _LONGEST = 240  # characters in which an attribution must be complete
 _SIGNED = re.compile(r"[”\"»’]\s*([–—-]\s*[^”\"»]+)$")
@@ -92,7 +92,7 @@ def signature(text: str) -> str | None:
 
 
 def split_signature(text: str) -> list[str]:
-    """Return [quote, signature] of a paragraph that ends in one ('… run.” – Jo Reed, Director'); [paragraph] of others."""
+    """Return [quote, signature] of a paragraph that ends in one ('… run.” – Jo Reed, MP'); [paragraph] of others."""
     match = _SIGNED.search(text, max(0, len(text) - _LONGEST))
     return [text[: match.start() + 1], match[1]] if match and signature(match[1]) else [text]
 

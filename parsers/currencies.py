@@ -6,6 +6,7 @@ Does not read numbers and does not convert. What a sign means may hang on the pu
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from parsers.numbers import base_language
@@ -15,53 +16,26 @@ _CODES = (
     "ZAR NGN KES GHS EGP AED SAR QAR KWD ILS BRL MXN ARS CLP JMD TTD MYR THB IDR PHP VND TWD XOF XAF"
 )
 CODES = frozenset(_CODES.split())
-_SIGNS = {
-    "£": "GBP",
-    "€": "EUR",
-    "₹": "INR",
-    "₴": "UAH",
-    "₽": "RUB",
-    "₺": "TRY",
-    "₩": "KRW",
-    "₪": "ILS",
-    "₦": "NGN",
-    "US$": "USD",
-    "U.S.$": "USD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "A$": "AUD",
-    "AU$": "AUD",
-    "NZ$": "NZD",
-    "HK$": "HKD",
-    "S$": "SGD",
-    "NT$": "TWD",
-    "R$": "BRL",
-    "J$": "JMD",
-    "JA$": "JMD",
-    "TT$": "TTD",
-    "MX$": "MXN",
-    "Rs": "INR",
-    "Rs.": "INR",
-    "Re.": "INR",
-    "RMB": "CNY",
-    "zł": "PLN",
-    "Kč": "CZK",
-    **dict.fromkeys(("$", "¥", "kr", "kr.", "Kr", "Kr."), ""),  # whose, the publisher's country or language says
-}
+_SIGN_PAIRS = (
+    "£ GBP € EUR ₹ INR ₴ UAH ₽ RUB ₺ TRY ₩ KRW ₪ ILS ₦ NGN US$ USD U.S.$ USD C$ CAD CA$ CAD A$ AUD AU$ AUD NZ$ NZD "
+    "HK$ HKD S$ SGD NT$ TWD R$ BRL J$ JMD JA$ JMD TT$ TTD MX$ MXN Rs INR Rs. INR Re. INR RMB CNY zł PLN Kč CZK"
+).split()
+_SHARED_SIGNS = ("$", "¥", "kr", "kr.", "Kr", "Kr.")  # whose, the publisher's country or the language says
+_SIGNS = dict(zip(_SIGN_PAIRS[::2], _SIGN_PAIRS[1::2], strict=True)) | dict.fromkeys(_SHARED_SIGNS, "")
 _DOLLARS = frozenset("USD CAD AUD NZD HKD SGD TWD JMD TTD".split())
+_RUPEES = frozenset(("INR", "PKR", "LKR", "NPR"))
 _CROWNS = {"sv": "SEK", "da": "DKK", "nb": "NOK", "is": "ISK"}
 _CROWN_CODES = frozenset(_CROWNS.values())
 
 _WORDS: dict[str, str] = {
-    "GBP": "sterling pund pond ponden libras sterline фунтів punta funtów svar",
-    "EUR": "euro euros euron euroa euroja eurolla eurosta eurot euroon eurojen eurosse eurosid eiro evrur evra eurų "
+    "GBP": "sterling pund pond ponden libras sterline фунтів funtów",
+    "EUR": "€ euro euros euron euroa euroja eurolla eurosta eurot euroon eurojen eurosse eurosid eiro evrur evra eurų "
     "eurai eurus eura eur євро евро ewro",
-    "SEK": "sek",
     "UAH": "hryvnia hryvnias грн гривень гривні гривня гривен",
     "PLN": "zloty zlotys złoty złotych złote zł",
     "CZK": "kč koruna korun koruny",
     "CHF": "franken schweizerfranken",
-    "JPY": "yen jen ієн",
+    "JPY": "¥ yen jen ієн",
     "CNY": "yuan renminbi юанів",
     "INR": "rupees rupee",
     "RUB": "rubles roubles ruble rouble rubel рублів рублей",
@@ -78,7 +52,7 @@ _DOLLAR_WORDS = frozenset(
     "долларов".split()
 )
 _CROWN_WORDS = {
-    **dict.fromkeys(("kronor", "krona", "kr", "mkr"), "sv"),
+    **dict.fromkeys(("kronor", "krona", "kr"), "sv"),
     **dict.fromkeys(("kroner", "krone"), "da"),
     **dict.fromkeys(("kronur", "krónur", "króna", "krónum"), "is"),
     **dict.fromkeys(("kruunua", "kruunun"), "sv"),
@@ -103,30 +77,34 @@ SIGN = rf"(?:(?<![A-Za-z])(?:{'|'.join(sorted(CODES))})[$£€]|(?<![A-Za-z])(?:
 
 def currency_of_sign(sign: str, *, language: str, home: str) -> str:
     """Return the currency of a sign or code that SIGN matches; empty where nobody can say whose it is."""
-    bare = sign.rstrip("$£€") if sign[:3] in CODES else sign
-    if bare in CODES:
-        return bare
+    code = sign[:3]
+    if code in CODES:
+        return code
     if sign == "$":
         return home if home in _DOLLARS else "USD"
     if sign == "¥":
         return "CNY" if home == "CNY" or base_language(language) == "zh" else "JPY"
     if sign.lower().startswith("kr"):
         return _crown(base_language(language), home)
-    return home if sign.startswith("R") and home in ("PKR", "LKR") else _SIGNS[sign]
+    if sign.startswith(("Rs", "Re")):
+        return home if home in _RUPEES else "INR" if sign.startswith("Rs") else ""
+    return _SIGNS[sign]
 
 
-def currency_of_words(words: list[str], *, language: str, home: str, scaled: bool) -> tuple[str, int] | None:
+def currency_of_words(words: Sequence[str], *, language: str, home: str, scaled: bool) -> tuple[str, int] | None:
     """Return (currency, how many of the words name it) for the words that follow a number; None where they name none.
 
     `scaled` says that 'million' or the like stands between: without it, 'pounds' are a weight anywhere but at home.
     """
     lowered = [word.lower().rstrip(".") for word in words]
-    skipped = 1 if lowered and lowered[0] in ("de", "of", "d", "o") else 0
-    nation = _NATIONS.get(lowered[skipped]) if len(lowered) > skipped + 1 else None
-    at = skipped + (nation is not None)
-    if at >= len(lowered) or (lowered[0] == "of" and nation is None):
+    at = 1 if lowered and lowered[0] in ("de", "d") else 0  # 'dix millions de dollars', 'd’euros'
+    nation = _NATIONS.get(lowered[at], "") if len(lowered) > at + 1 else ""
+    at += nation != ""
+    if at >= len(lowered):
         return None
-    currency = _of_word(lowered[at], base_language(language), home, scaled=scaled, nation=nation)
+    if words[at] in CODES:
+        return words[at], at + 1
+    currency = _of_word(lowered[at], language=base_language(language), home=home, scaled=scaled, nation=nation)
     return (currency, at + 1) if currency else None
 
 
@@ -140,9 +118,7 @@ def bare_crowns(language: str) -> str:
     return _CROWNS.get(base_language(language), "")
 
 
-def _of_word(word: str, language: str, home: str, *, scaled: bool, nation: str | None) -> str:
-    if word.upper() in CODES and word not in ("try", "all"):
-        return word.upper()
+def _of_word(word: str, *, language: str, home: str, scaled: bool, nation: str) -> str:
     word = word.removeprefix("us-")
     if word in _DOLLAR_WORDS:
         return nation or (home if home in _DOLLARS else "USD")
@@ -150,9 +126,7 @@ def _of_word(word: str, language: str, home: str, *, scaled: bool, nation: str |
         return nation or _crown(language if language in _CROWNS else _CROWN_WORDS[word], home)
     if word in _POUNDS:
         return "GBP" if home == "GBP" or (scaled and home not in _DOLLARS) else ""
-    if word in ("francs", "franc"):
-        return nation or ""
-    return _CURRENCY_OF.get(word, "")
+    return nation if word in ("francs", "franc") else _CURRENCY_OF.get(word, "")
 
 
 def _crown(language: str, home: str) -> str:

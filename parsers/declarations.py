@@ -168,7 +168,12 @@ class DeclaredFeed(_Strict):
 
 
 class DeclaredLayout(_Strict):
-    """One generation of a site; every key that is not listed here is a field, and its value selectors."""
+    """One generation of a site; every key that is not listed here is a field, and its value selectors.
+
+    Most fields are those of a release. The others: `canonical`, the page's own address; `published_on`, the day of
+    publication as the page shows it, where nothing more exact is found; `unlinked`, sentences of names in which people
+    without a link stand; `chrome`, what is cut out unread; `outside`, what stands behind the body and never in it.
+    """
 
     model_config = ConfigDict(extra="allow", frozen=True, strict=True)
     __pydantic_extra__: dict[str, Annotated[tuple[str, ...], BeforeValidator(_selectors)]]

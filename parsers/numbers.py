@@ -34,7 +34,7 @@ _SCALES: dict[str, dict[int, str]] = {  # power of ten: the words for it, withou
         9: "billion billions b bn",
         12: "trillion tn trn",
     },
-    "sv": {2: "hundra", 3: "tusen", 6: "miljon miljoner mn mkr", 9: "miljard miljarder mdr"},
+    "sv": {2: "hundra", 3: "tusen", 6: "miljon miljoner mn", 9: "miljard miljarder mdr"},
     "da": {2: "hundrede", 3: "tusind tusinde", 6: "million millioner mio", 9: "milliard milliarder mia md"},
     "nb": {2: "hundre", 3: "tusen", 6: "million millioner millionar mill", 9: "milliard milliarder milliardar mrd"},
     "is": {
@@ -118,7 +118,8 @@ def read_figure(digits: str, *, language: str) -> Decimal:
     text = _SPACES.sub("", digits)
     point = _decimal_mark(text, "." if base_language(language) in _POINT_LANGUAGES else ",")
     whole, _, fraction = text.rpartition(point) if point else (text, "", "")
-    return Decimal(f"{_MARKS.sub('', whole)}.{fraction or 0}")
+    digits_only = _MARKS.sub("", whole)
+    return Decimal(f"{digits_only}.{fraction}" if fraction else digits_only)
 
 
 def _decimal_mark(text: str, usual: str) -> str:

@@ -25,10 +25,10 @@ _WHEN = re.compile(
 )
 # A phrase that opens the sentence and says where or why somebody speaks, up to its comma.
 _CIRCUMSTANCE = re.compile(
-    r"^(?:and |but )?(?:(?:speaking|commenting|welcoming|announcing|responding|reacting|visiting|launching|opening|praising|"
-    r"sentencing|thanking|congratulating|addressing|confirming|following|\w{3,}ing (?:to|on|at|about|after|from|with|in|of|"
-    r"for|as|the|an?|by|that|this|his|her|their|its))|ahead|before|after|during|on|in|at|as|with|since|when|while|today|"
-    r"yesterday|earlier|tonight|last|this|for|from|of|under|also|meanwhile|finally|however)\b",
+    r"^(?:and |but )?(?:(?:speaking|commenting|welcoming|announcing|responding|reacting|visiting|launching|opening|"
+    r"praising|sentencing|thanking|congratulating|addressing|confirming|following|\w{3,}ing (?:to|on|at|about|after|"
+    r"from|with|in|of|for|as|the|an?|by|that|this|his|her|their|its))|ahead|before|after|during|on|in|at|as|with|"
+    r"since|when|while|today|yesterday|earlier|tonight|last|this|for|from|of|under|also|meanwhile|finally|however)\b",
     re.IGNORECASE,
 )
 _NO_ROLE = re.compile(

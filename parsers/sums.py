@@ -15,7 +15,7 @@ from parsers.numbers import FIGURE, read_figure
 
 GAP = "[ \u00a0\u202f\u2009]"
 _SCALE = re.compile(rf"({GAP}|-)?([^\W\d_]{{1,20}})(?![\w&])")
-_WORD = re.compile(rf"\.?(?:{GAP}|-)?(U\.S\.|US(?=-[DdK])|d(?=['’]e)|[^\W\d_]{{1,20}}|[€£$¥])['’]?")
+_WORD = re.compile(rf"\.?(?:{GAP}|-)?(U\.S\.|US(?=-[DdK])|d(?=['’]e)|[^\W\d_]{{1,20}}|[€¥](?!{GAP}?\d))['’]?")
 _JOINED = re.compile(
     rf"{GAP}?(?P<by>[-–—]|to|and|or|till|och|respektive|eller|og|til|bis|und|oder|à|et|ou|tot|ja|do|до)"
     rf"{GAP}?(?P<sign>{SIGN}{GAP}?)?(?P<figure>{FIGURE})(?!\d)"

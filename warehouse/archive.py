@@ -50,7 +50,12 @@ class ArchiveWriter:
             dated = {"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
             writer.write_record(
                 writer.create_warc_record(
-                    url, "response", payload=io.BytesIO(content), http_headers=http, warc_headers_dict=dated
+                    url,
+                    "response",
+                    payload=io.BytesIO(content),
+                    length=len(content),  # without it, each page would pass through a temporary file
+                    http_headers=http,
+                    warc_headers_dict=dated,
                 )
             )
         except OSError as error:

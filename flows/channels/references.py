@@ -51,7 +51,7 @@ def _from_block(name: str, options: ChannelOptions) -> str:
         )
     try:
         value = options.block(name).strip()
-    except (LookupError, ValueError, OSError):
+    except Exception:  # noqa: BLE001 - whatever Prefect stumbles over, it may quote the block
         value = ""
     if not value:
         raise ChannelConfigurationError(

@@ -6,6 +6,7 @@ Knows the tokens of a query, not its tree. It is asked only after the parser has
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -37,7 +38,7 @@ class _Reading:
     after_term: bool = False  # a term stands before: an operator is expected
 
 
-def complaint(query: str, tokens: Sequence[Token]) -> MistakeError:
+def complaint(tokens: Sequence[Token]) -> MistakeError:
     """Return the first mistake among the tokens of a query that the parser has refused."""
     if not tokens:
         return MistakeError(0, "the query is empty; write at least one word to look for", 'JEF OR "High North"')
@@ -47,17 +48,15 @@ def complaint(query: str, tokens: Sequence[Token]) -> MistakeError:
         if found:
             return found
         reading.last = token
-    return _at_the_end(query, reading)
+    return _at_the_end(reading)
 
 
-def _at_the_end(query: str, reading: _Reading) -> MistakeError:
+def _at_the_end(reading: _Reading) -> MistakeError:
     if not reading.after_term and reading.last is not None:
         return _nothing_right(reading.last)
     if reading.opened:
-        opened = reading.opened[-1].start_pos or 0
-        return MistakeError(
-            opened, "this parenthesis is never closed; write ) behind the group", _shortened(query) + ")"
-        )
+        message = "this parenthesis is never closed; write ) behind the group"
+        return MistakeError(_place(reading.opened[-1]), message, "(JEF OR NATO)")
     return MistakeError(0, "this is not a query of the topic language", '"High North" AND (JEF OR NATO)')
 
 
@@ -98,32 +97,41 @@ def _side_by_side(token: Token, before: Token) -> MistakeError:
         f"two terms side by side; write AND, OR or NEAR/5 between {left} and {right}, or one pair of quotation marks "
         "around both for a phrase"
     )
-    bare = before.type == token.type == "WORD"
-    return MistakeError(_place(token), message, f'"{left} {right}"' if bare else f"{left} AND {right}")
+    return MistakeError(_place(token), message, _as_phrase(f"{before} {token}"))
 
 
 def _is_operator(token: Token) -> bool:
     word = token.casefold()
-    return word in _LOWERED or word.startswith(("near/", "onear/", "atleast/", "first/"))
+    return word in _LOWERED or re.fullmatch(r"(o?near|atleast|first)/[1-9]\d{0,2}", word) is not None
 
 
 def lower_case(token: Token) -> MistakeError:
     """Return the complaint about an operator that is not written in capitals."""
     written = token.upper()
     message = f"operators are written in capitals: {written}; quotation marks make {str(token)!r} a word to look for"
-    example = f"JEF {written} NATO" if written != "NOT" else "JEF NOT NATO"
-    return MistakeError(_place(token), message, example)
+    prefixed = written.startswith(("ATLEAST", "FIRST"))
+    return MistakeError(_place(token), message, f"{written} (JEF)" if prefixed else f"JEF {written} NATO")
+
+
+def _as_phrase(text: str) -> str:
+    """Return people's own words as a phrase, where they are plain words."""
+    return f'"{text}"' if re.fullmatch(r"[^\W_]+(?: [^\W_]+)*", text) and len(text) <= 60 else '"High North"'
+
+
+def _with(token: Token) -> str:
+    """Return a right query with the operator of a token."""
+    operator = re.sub(r"/.*", "/5", token)
+    return f"JEF {operator} drone" if token.type in _BINARY or token.type == "NOT" else f"{operator}(JEF)"
 
 
 def _nothing_left(token: Token) -> MistakeError:
-    return MistakeError(_place(token), f"{token} has nothing to its left; write a term before it", f"JEF {token} drone")
+    return MistakeError(_place(token), f"{token} has nothing to its left; write a term before it", _with(token))
 
 
 def _nothing_right(token: Token) -> MistakeError:
     if token.type == "LPAR":
         return MistakeError(_place(token), "this parenthesis is never closed and holds nothing", "(JEF OR NATO)")
-    example = f"JEF {token} drone" if token.type in _BINARY or token.type == "NOT" else f"{token} (JEF)"
-    return MistakeError(_place(token), f"{token} has nothing to its right; write a term behind it", example)
+    return MistakeError(_place(token), f"{token} has nothing to its right; write a term behind it", _with(token))
 
 
 def _nothing_inside(token: Token, reading: _Reading) -> MistakeError:
@@ -142,7 +150,7 @@ def misused(token: Token) -> MistakeError:
     """Return the complaint about a token that is wrong wherever it stands."""
     if token.type == "UNCLOSED":
         message = "this quotation mark is never closed; write another behind the phrase"
-        return MistakeError(_place(token), message, f'"{_shortened(token[1:].strip()) or "High North"}"')
+        return MistakeError(_place(token), message, _as_phrase(token[1:].strip()))
     if token.type == "UNKNOWN":
         return _unknown_zone(token)
     operator = token.partition("/")[0]
@@ -172,7 +180,7 @@ def number_of(token: Token) -> int:
 
 
 def _plain(token: Token) -> str:
-    return {"LPAR": "( )", "RPAR": "( )"}.get(token.type, _shortened(token))
+    return {"LPAR": "this group", "RPAR": "this group"}.get(token.type, _shortened(token))
 
 
 def _shortened(text: str) -> str:

@@ -125,7 +125,7 @@ def _parse(query: str) -> Node:
     try:
         tree = cast("Node", _parser().parse(query))
     except UnexpectedInput:
-        raise complaint(query, list(_parser().lex(query))) from None
+        raise complaint(list(_parser().lex(query))) from None
     _check_depth(tree)
     return _settled(tree, exact=False) if "exact:" in query else tree
 

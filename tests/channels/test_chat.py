@@ -18,7 +18,7 @@ from flows.errors import ChannelConfigurationError
 from tests.alerts.samples import NOW, digest, due, many_dues, text
 from tests.channels.receivers import receiving
 
-HIDDEN = "xoxb-heron-over-the-skerry"
+HIDDEN = "HeronOverTheOldSkerryYes"
 SLACK = f"slack://T1JJ3T3L2/A1BRTD4JD/{HIDDEN}"
 
 
@@ -38,7 +38,7 @@ def failure(url: str, told: Digest, *, seconds: float = 5) -> ChannelError:
 
 def sent(told: Digest, **options: str) -> Mapping[str, str]:
     """Return what a receiver gets of a digest; `options` are those of Apprise's addresses."""
-    query = "&".join(f"{name}={value}" for name, value in options.items())
+    query = "&".join(f"{name}={value}" for name, value in {"format": "text", **options}.items())
     with receiving() as receiver:
         channel(f"json://127.0.0.1:{receiver.port}/{HIDDEN}?{query}").send(told, at=NOW)
     got: Mapping[str, str] = json.loads(receiver.only.body)
@@ -162,7 +162,7 @@ def test_apprise_still_logs_for_others(caplog: pytest.LogCaptureFixture) -> None
     ("url", "said"),
     [
         (f"nosuchservice://{HIDDEN}", "does not understand the address"),
-        (f"slack://{HIDDEN}", "does not understand the address"),
+        (f"tgram://{HIDDEN}/", "does not understand the address"),
         (f"json://vestmark.example/{HIDDEN}?verify=no", "certificates are always verified"),
         (f"{SLACK}/#desk/#harbour", "names 2 targets"),
     ],

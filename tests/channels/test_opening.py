@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flows.errors import ChannelConfigurationError
 
 from flows.channels.opening import ledger_name, open_channel
 from flows.channels.options import ChannelOptions, SmtpOptions, WebhookOptions
+from flows.errors import ChannelConfigurationError
 
-HIDDEN = "heron-over-the-skerry"
+HIDDEN = "HeronOverTheOldSkerryYes"
 OPTIONS = ChannelOptions(
     data_dir=Path("data"),
     environment={

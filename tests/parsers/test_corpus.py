@@ -92,7 +92,7 @@ def test_the_text_is_whole(replay: str) -> None:
 
 
 def test_the_page_gives_what_the_api_gives(replay: str) -> None:
-    """But for what a page does not say: the publisher of a fatality notice, and one old item's minute of publication."""
+    """But for what a page does not say: who published a fatality notice, and the minute of one old publication."""
     inexact = 0
     for truth in _truths():
         page, item = _both(replay, truth)

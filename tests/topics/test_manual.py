@@ -64,7 +64,7 @@ def test_each_filter_lets_only_such_releases_pass(query: str, passing: str, kept
     assert found(query, "the JEF", **dict([kept_out.split()])) == []
 
 
-@pytest.mark.parametrize("written", (*OPERATORS, *FILTERS, "topic:"))
+@pytest.mark.parametrize("written", [*OPERATORS, *FILTERS, "topic:"])
 def test_every_operator_has_an_example(written: str) -> None:
     assert re.search(rf"`[^`]*{re.escape(written)}[^`]*`", MANUAL)
 
