@@ -17,6 +17,8 @@ from flows.alerts.phrasing import subject
 from flows.alerts.records import Digest
 from flows.alerts.retrying import next_try
 from flows.channels.contract import Channel, ChannelError
+from flows.channels.opening import ledger_name
+from flows.errors import SettingsError
 from flows.jobs import Clock, new_run_id
 from flows.settings import Settings
 from parsers.topics.records import Recipient, Watchlist
@@ -73,6 +75,7 @@ class Delivered:
 
 def deliver(errand: Errand) -> Delivered:
     """Send what is due and what an earlier run could not send; raises LockedError while another run delivers."""
+    check_channels(errand)
     settings, started = errand.settings, errand.clock()
     run_id = new_run_id("deliver", started)
     with exclusive(settings.data_dir / "deliver.lock", purpose=f"deliver {run_id}", wait=settings.lock_wait):
@@ -81,6 +84,18 @@ def deliver(errand: Errand) -> Delivered:
         if handed:
             _note_run(errand, run_id, started, handed)
     return Delivered(run_id=run_id, handed=handed, waiting=tuple(waiting))
+
+
+def check_channels(errand: Errand) -> None:
+    """Open every channel once, so that what is wrong with one is known before anything runs.
+
+    Raises ChannelConfigurationError naming the recipient, and SettingsError for a recipient that nobody declared.
+    """
+    known = [one.name for one in errand.watchlist.recipients]
+    if errand.only and errand.only not in known:
+        raise SettingsError(f"no recipient {errand.only!r} in the watch list; known: {', '.join(known) or 'none'}")
+    for recipient in errand.watchlist.recipients:
+        errand.channels(recipient)
 
 
 def preview(errand: Errand) -> tuple[Digest, ...]:
@@ -129,21 +144,13 @@ def _hand(errand: Errand, digest: OpenDigest, alerts: Sequence[Due]) -> Handed:
     recipient = recipient_of(errand.watchlist, digest.recipient)
     if recipient is None:  # no longer in the watch list: nobody is there to be told
         return Handed(digest=composed, attempts=(), state="dead")
-    rounds = [_Round(errand, digest, channel, name) for name, channel in _named(errand.channels(recipient))]
+    channels = zip(recipient.send_to, errand.channels(recipient), strict=True)
+    rounds = [_Round(errand, digest, channel, ledger_name(address)) for address, channel in channels]
     for one in rounds:
         one.hand(composed)
     states = {one.state for one in rounds}
     state: outbox.AlertState = "failed" if "failed" in states else "dead" if "dead" in states else "sent"
     return Handed(digest=composed, attempts=tuple(a for one in rounds for a in one.made), state=state)
-
-
-def _named(channels: Sequence[Channel]) -> Iterator[tuple[str, Channel]]:
-    """Channels with their names in the ledger: the kind, numbered where a recipient has several of one kind."""
-    seen: Counter[str] = Counter()
-    for channel in channels:
-        seen[channel.kind] += 1
-        number = seen[channel.kind]
-        yield (channel.kind if number == 1 else f"{channel.kind}-{number}"), channel
 
 
 def _digest(watchlist: Watchlist, digest: OpenDigest, alerts: Sequence[Due]) -> Digest:
@@ -187,7 +194,8 @@ class _Round:
 
     def is_due(self) -> bool:
         """True where it is time for another try; a channel that was tried long enough is dead."""
-        again = next_try([one.tried_at for one in self.before if one.outcome == "failed"], self.digest.made_at)
+        failed = [one.tried_at for one in self.before if one.outcome == "failed"]
+        again = next_try(failed, self.digest.made_at, retry_after=self.before[-1].retry_after)
         due = again is not None and again <= self.errand.clock()
         self.state = "sent" if due else "failed" if again else "dead"
         return due
@@ -195,14 +203,14 @@ class _Round:
     def attempt(self, digest: Digest, number: int) -> None:
         self.note(number, "begun", "")
         try:
-            detail = self.channel.send(digest, at=self.digest.made_at)
+            detail = self.channel.send(digest, at=self.errand.clock())
         except ChannelError as error:
-            self.note(number, "ambiguous" if error.ambiguous else "failed", str(error))
+            self.note(number, "ambiguous" if error.ambiguous else "failed", str(error), error.retry_after)
             self.state = "sent" if error.ambiguous else "failed" if error.again else "dead"
         else:
             self.note(number, "sent", detail)
 
-    def note(self, number: int, outcome: AttemptOutcome, detail: str) -> None:
+    def note(self, number: int, outcome: AttemptOutcome, detail: str, retry_after: float | None = None) -> None:
         attempt = Attempt(
             digest_id=self.digest.digest_id,
             channel=self.name,
@@ -210,6 +218,7 @@ class _Round:
             tried_at=self.errand.clock(),
             outcome=outcome,
             detail=detail,
+            retry_after=retry_after,
         )
         outbox.note_attempt(_journal(self.errand.settings), attempt)
         if outcome != "begun":

@@ -6,7 +6,7 @@ Does not ask for releases. Each listing is a walk of its own; one that fails lea
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flows.answering import Desk, robots_learnt, robots_records
 from flows.jobs import Job
@@ -130,17 +130,16 @@ class _Walker:
             if number == 0 or error.kind != "empty_listing":
                 self.problem(url, error.kind, str(error))
                 return None
-            return Listing(entries=(), problems=(), complete=True)  # one page beyond the last
+            return Listing(entries=(), problems=(), complete=True, named=0)  # one page beyond the last
         self.problems += [
             Problem(source=one.source, url=url, kind=one.kind, detail=one.detail) for one in listing.problems
         ]
-        named = tuple(replace(entry, url=self.job.published(entry.url)) for entry in listing.entries)
-        for entry in named:
+        for entry in listing.entries:
             self.entries.setdefault(entry.url, entry)
-        return replace(listing, entries=named)
+        return listing
 
     def is_last(self, listing: Listing) -> bool:
-        return listing.complete and len(listing.entries) < self.feed.page_size
+        return listing.complete and listing.named < self.feed.page_size
 
     def met_known(self, listing: Listing) -> bool:
         """A page of nothing but known entries: what is further down was read before, unless a walk broke off there."""

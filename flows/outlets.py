@@ -6,10 +6,12 @@ Does not send. Secrets are looked up when a channel is opened, and stay in the c
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
 
 from flows.channels.contract import Channel
 from flows.channels.opening import open_channel
 from flows.channels.options import ChannelOptions
+from flows.manners import PRODUCT, user_agent
 from flows.settings import Settings
 from parsers.topics.records import Recipient
 
@@ -27,6 +29,8 @@ def channels_of(settings: Settings, environment: Mapping[str, str]) -> Callable[
         webhook=settings.webhook,
         feed=settings.atom,
         allow_private=settings.allow_private_addresses,
+        user_agent=user_agent(version(PRODUCT), settings.contact),
+        ca_file=settings.ca_file,
         seconds=settings.fetch.read_timeout,
     )
     return lambda recipient: [

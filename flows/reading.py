@@ -14,7 +14,7 @@ from flows.jobs import Job
 from flows.subscriptions import subscriptions_of
 from parsers.errors import PageError, PageGone
 from parsers.records import Problem, Source
-from parsers.releases import read_release
+from parsers.releases import read_with_problems
 from parsers.topics.match import Matcher
 from warehouse import spool
 from warehouse.archive import read_page
@@ -23,6 +23,7 @@ from warehouse.errors import ArchiveError
 from warehouse.loading import load_visits
 from warehouse.records import Fetch, Loaded, Visit
 
+_REFUSALS = frozenset(("challenge_page", "suspended_page"))  # an answer, and not the publisher's
 BATCH = 200  # visits a transaction: bounds what is held in memory
 
 
@@ -40,18 +41,19 @@ class Reader:
             return Visit(fetch=fetch)
         try:
             page = read_page(self.archive, fetch.warc_file, fetch.warc_offset)
-            release = read_release(self.source, page)
+            reading = read_with_problems(self.source, page)
         except PageGone:
             return Visit(fetch=replace(fetch, outcome="gone"))
         except PageError as error:
             return self._problem(fetch, error.kind, str(error))
         except ArchiveError as error:
             return self._problem(fetch, "archive", str(error))
-        return Visit(fetch=fetch, release=release, mentions=self.matcher.mentions(release))
+        mentions = self.matcher.mentions(reading.release)
+        return Visit(fetch=fetch, release=reading.release, mentions=mentions, remarks=reading.problems)
 
     def _problem(self, fetch: Fetch, kind: str, detail: str) -> Visit:
         problem = Problem(source=fetch.source, url=fetch.url, kind=kind, detail=detail)
-        challenged = replace(fetch, outcome="challenge") if kind == "challenge_page" else fetch
+        challenged = replace(fetch, outcome="challenge") if kind in _REFUSALS else fetch
         return Visit(fetch=challenged, problem=problem)
 
 

@@ -78,6 +78,7 @@ class Settings(BaseSettings):
     prefect: Literal["auto", "always", "never"] = "auto"  # auto: where a server is configured
     revisit: tuple[Duration, ...] = tuple(map(parse_duration, ("15m", "1h", "6h", "1d", "3d", "7d", "30d", "90d")))
     lock_wait: Duration = timedelta(minutes=2)
+    ca_file: Path | None = None  # certificate authorities for mail servers and webhooks, in PEM; None: the system's
     fetch: FetchSettings = FetchSettings()
     smtp: SmtpOptions | None = None  # None: no mail can be sent
     webhook: WebhookOptions = WebhookOptions()

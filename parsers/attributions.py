@@ -14,16 +14,16 @@ from parsers.sentences import ABBREVIATION, last_sentence
 from parsers.speakers import part_speaker
 from parsers.speech import STATEMENTS, puts_verb_first, verb_pattern
 
-_SUPPOSED = re.compile(
-    r"\b(?:might|would|could|may|should|to|not|can|must|often)\s*$"
-)  # in lower case: Theresa May speaks
+# In lower case only, because somebody called May speaks.
+_SUPPOSED = re.compile(r"\b(?:might|would|could|may|should|to|not|can|must|often)\s*$")
 _CUT = re.compile(
     r",? (?:in an? |in the |during |after |following |when |while |today|yesterday|as (?:he|she|they|the)|upon |"
     r"ahead of|on \w+day|adding|who\b|at (?:an?|the) (?:event|conference|launch|meeting|summit)|of (?:the|his|her) |"
-    r"i en |i ett |i dag|heute|gegenüber|lors |à propos|om )"
+    r"i en |i ett |i dag|om |heute|gegenüber|bei (?:ein|der|dem)|anlässlich|im Rahmen|am \w+tag|lors |à propos)"
 )  # where, when or why somebody says it: no part of who
 _LONGEST = 240  # characters in which an attribution must be complete
 _SIGNED = re.compile(r"[”\"»’]\s*([–—-]\s*[^”\"»]+)$")
+_PUNCTUATED = re.compile(r"[:“”\"„«»?!]")
 _DASH = re.compile(r"^\s*[–—-]{1,2}\s*(?=\S)")
 
 
@@ -102,18 +102,15 @@ def _before_verb(sentence: str, language: str, *, most_after: int) -> str | None
         if puts_verb_first(language):
             return sentence[verb.end() :].strip()
         who = sentence[: verb.start()].rstrip(" ,")
-        if (
-            len(sentence) - verb.end() <= most_after
-            and not _SUPPOSED.search(sentence[: verb.start()])
-            and _may_speak(who)
-        ):
+        near = len(sentence) - verb.end() <= most_after
+        if near and not _SUPPOSED.search(sentence[: verb.start()]) and _may_speak(who):
             return who
     return None
 
 
 def _is_byline(text: str, *, announced: bool) -> bool:
     words = text.split()
-    if not 2 <= len(words) <= 24 or text.endswith((".", "!", "?")):
+    if not 2 <= len(words) <= 24 or text.endswith(".") or _PUNCTUATED.search(text):
         return False
     speaker = part_speaker(text)
     return speaker is not None and speaker.name is not None and (announced or speaker.role is not None)
@@ -139,7 +136,7 @@ def _verbs(language: str) -> re.Pattern[str]:
 @cache
 def _verb_first(language: str) -> re.Pattern[str]:
     return re.compile(
-        rf"[\s,–—-]*{verb_pattern(language)},?\s(?P<who>(?:\b{ABBREVIATION}\.|\([^()]{{0,40}}\)|[^.;:!?“”„«»\"])+)"
+        rf"[\s,–—-]*{verb_pattern(language)},?\s(?P<who>(?:\b{ABBREVIATION}\.|\([^()]{{0,40}}\)|[^.;:!?“”„«»\"(])+)"
     )
 
 
@@ -148,7 +145,7 @@ def _verb_second(language: str) -> re.Pattern[str]:
     more = (
         r"(?P<more>\s+(?:in|on|at|during|after|today|of|about|when|as|following|while|yesterday|to)\b[^.“”\"]{0,120})?"
     )
-    who = rf"(?P<who>(?:\b{ABBREVIATION}\.|\([^()]{{0,40}}\)|[^.;:!?“”„«»\"]){{2,160}}?)"
+    who = rf"(?P<who>(?:\b{ABBREVIATION}\.|\([^()]{{0,40}}\)|[^.;:!?“”„«»\"(]){{2,160}}?)"
     return re.compile(
         rf"[\s,–—-]*{who},?\s+{verb_pattern(language)}(?:\s+(?:today|yesterday|afterwards|later))?{more}(?=\s*[.,;:“\"]|\s*$)"
     )

@@ -197,9 +197,10 @@ class DeclaredLayout(_Strict):
         for name in _NEEDED if self.kind == "html" else ():
             if not self.fields.get(name):
                 raise KeyedError(name, "missing; every layout needs a selector for it")
-        for selector in self.fields.get("chrome", ()):
-            if not CHROME.fullmatch(selector):
-                raise KeyedError("chrome", f"expected '.class' or 'tag[attribute^=\"start\"]', got {selector!r}")
+        for key in ("chrome", "outside"):
+            for selector in self.fields.get(key, ()):
+                if not CHROME.fullmatch(selector):
+                    raise KeyedError(key, f"expected '.class' or 'tag[attribute^=\"start\"]', got {selector!r}")
         return self
 
 

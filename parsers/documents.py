@@ -22,7 +22,7 @@ from parsers.json_items import Item, load_json
 from parsers.records import Layout
 from parsers.selectors import SelectorIndex
 
-CHROME = re.compile(r"([a-z][a-z0-9]*)\[([a-z-]+)\^=\"([^\"]+)\"\]|\.([\w-]+)")
+CHROME = re.compile(r"([a-z][a-z0-9]*)\[([a-z-]+)\^=\"([^\"]+)\"\]|\.[\w-]+")  # all that `chrome` and `outside` can say
 _META_NAME = re.compile(r"meta\[name=[\"']?([^\"'\]]+)")
 
 
@@ -104,18 +104,23 @@ def _asked_for(layouts: tuple[Layout, ...]) -> tuple[frozenset[str], frozenset[s
     """Return the tags that hold a release, the meta elements that selectors name, and what is cut out of the tags."""
     selectors = (one for layout in layouts for _, alternatives in layout.fields for one in alternatives)
     names = (name for selector in selectors for name in _META_NAME.findall(selector))
+    return frozenset(layout.root for layout in layouts), frozenset(names), _chrome_of(layouts)
+
+
+def _chrome_of(layouts: tuple[Layout, ...]) -> etree.XPath | None:
+    """Return the path of all chrome; what swallowed the rest of the page, its tags not closed, is not cut out."""
+    outside = sorted({_xpath(one) for layout in layouts for one in layout.alternatives("outside")})
     chrome = sorted({_xpath(one) for layout in layouts for one in layout.alternatives("chrome")})
-    xpath = etree.XPath(" | ".join(chrome)) if chrome else None
-    return frozenset(layout.root for layout in layouts), frozenset(names), xpath
+    swallowed_nothing = "".join(f"[not({path})]" for path in outside)
+    return etree.XPath(" | ".join(path + swallowed_nothing for path in chrome)) if chrome else None
 
 
 def _xpath(selector: str) -> str:
-    """Return the path of a selector of chrome: '.class' or 'tag[attribute^="start"]', for lxml knows no CSS."""
-    if match := CHROME.fullmatch(selector):
-        tag, name, start, cls = match.groups()
-        test = f'contains(concat(" ", @class, " "), " {cls} ")' if cls else f'starts-with(@{name}, "{start}")'
-        return f"descendant::{tag or '*'}[{test}]"
-    raise ValueError(f"not a selector of chrome: {selector!r}")
+    """Return the path of a selector '.class' or 'tag[attribute^="start"]', for lxml knows no CSS."""
+    if selector.startswith("."):
+        return f'descendant::*[contains(concat(" ", @class, " "), " {selector[1:]} ")]'
+    tag, name, start = CHROME.findall(selector)[0]
+    return f'descendant::{tag}[starts-with(@{name}, "{start}")]'
 
 
 def _drop_gaps(root: Any) -> None:

@@ -32,6 +32,7 @@ class Listing:
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     complete: bool  # False: cut off or broken; what was read is good, the rest is unknown
+    named: int  # how many entries stand there, those that cannot be used and those that stand there twice included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def read_listing(source: Source, feed: Feed, page: Page) -> Listing:
     remarks = (*decoded.remarks, *remarks, *reader.remarks())
     problems = tuple(Problem(source=source.name, url=page.url, kind=kind, detail=detail) for kind, detail in remarks)
     complete = not any(problem.kind in ("cut_feed", "broken_feed") for problem in problems)
-    return Listing(entries=tuple(reader.entries.values()), problems=problems, complete=complete)
+    return Listing(entries=tuple(reader.entries.values()), problems=problems, complete=complete, named=len(rows))
 
 
 def _rows(feed: Feed, page: Page, decoded: Decoded) -> tuple[Sequence[Row], Iterable[tuple[str, str]]]:

@@ -11,6 +11,7 @@ from itertools import islice
 
 _CLOSERS = {"“": '”“"', "„": '“”"', "«": "»", "»": "«»", '"': '"”', "”": "”", "‟": "”", "‘": "’'", "'": "'’", "‚": "‘’"}
 _MARK = re.compile(r"[“”„«»\"‟‘’'‚]")
+_DOUBLE = re.compile(r"[“”„«»\"‟]")
 _MOST = 5_000  # marks that are looked at in one paragraph; no release has so many
 _SINGLE = frozenset("‘'‚")
 _ENDS_SPEECH = frozenset(".,!?…;:")
@@ -44,9 +45,9 @@ def find_spans(text: str) -> list[Span]:
     return spans
 
 
-def has_marks(text: str) -> bool:
-    """Tell whether anything in a paragraph can be a quotation mark."""
-    return _MARK.search(text) is not None
+def has_marks(text: str, *, double: bool = False) -> bool:
+    """Tell whether anything in a paragraph can be a quotation mark, or a double one; an apostrophe can be a single."""
+    return (_DOUBLE if double else _MARK).search(text) is not None
 
 
 def opens_with_mark(text: str) -> bool:
@@ -64,17 +65,25 @@ def first_closing(text: str) -> int | None:
     return None
 
 
+def unquoted(paragraphs: list[str]) -> list[str]:
+    """Return the paragraphs of a quote without the marks around them; marks around a part of it stay."""
+    first = find_spans(paragraphs[0])[:1] if opens_with_mark(paragraphs[0]) else []
+    inside = first and first[0].closed and first[0].stop < len(paragraphs[0])
+    return stripped(paragraphs) if first and not inside else paragraphs
+
+
+def stripped(paragraphs: list[str]) -> list[str]:
+    """Return paragraphs without the mark that each may open with, and the one that the last may end with."""
+    bare = [re.sub(r"^[“„«\"”]\s*", "", text) for text in paragraphs]
+    bare[-1] = re.sub(r"\s*[”\"»“]$", "", bare[-1])
+    return bare
+
+
 def _opens(text: str, at: int) -> bool:
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if mark not in _CLOSERS or not after or (after.isspace() and mark != "«"):  # French sets its marks off
         return False
-    return (
-        not before
-        or before.isspace()
-        or before in "([/–—-:,.;…”’>"
-        or (mark in "“„«" and not before.isalnum())
-        or mark == "“"
-    )
+    return not before or before.isspace() or before in "([/–—-:,.;…”’>" or mark in "“„"
 
 
 def _closing(text: str, marks: list[int], opened: int) -> int | None:
@@ -102,10 +111,3 @@ def _closes_single(text: str, at: int) -> bool:
     """An apostrophe inside a word closes nothing, and one behind a plural's s is rather a possessive."""
     before, after = text[at - 1], text[at + 1 : at + 2]
     return not after.isalnum() and not before.isspace() and (before != "s" or after in _ENDS_SPEECH or not after)
-
-
-def unquoted(paragraphs: list[str]) -> list[str]:
-    """Return the paragraphs of a quote without the marks around them."""
-    bare = [re.sub(r"^[“„«\"]\s*", "", text) for text in paragraphs]
-    bare[-1] = re.sub(r"\s*[”\"»]$", "", bare[-1])
-    return bare

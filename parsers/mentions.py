@@ -45,8 +45,9 @@ def by_office(text: str, office: str) -> Speaker | None:
     """Return the person whom a text names behind an office: 'Minister' finds 'Ferries Minister Jo Reed'."""
     if not is_office(office):
         return None
-    stem = re.escape(indefinite(office) if office[0].islower() else office)
-    for found in re.finditer(rf"(?<!\w)(?i:{stem}),? (?:(?:the )?Rt\.? Hon\.? )?(?=\w)", text):
+    # In lower case it is a Nordic noun ('ministern'), which the first mention may have compounded ('färjeminister').
+    stem = rf"\w*{re.escape(indefinite(office))}" if office[0].islower() else re.escape(office)
+    for found in re.finditer(rf"(?<!\w)(?P<office>(?i:{stem})),? (?:(?:the )?Rt\.? Hon\.? )?(?=\w)", text):
         name = _name_at_start(text[found.end() : found.end() + 60].split())
         if name:
             return Speaker(name=name, role=_full_office(text, found, office))
@@ -154,8 +155,8 @@ def _role_behind(text: str) -> str | None:
 
 def _full_office(text: str, found: re.Match[str], office: str) -> str:
     """The office with what stands before it, 'Ferries Minister' for 'the Minister'; in lower case if asked so."""
-    capitals = _CAPITALS.search(_clause(text, found.start()))
-    held = text[found.start() : found.start() + len(office)].strip(" ,")
+    held = found["office"]
     if office[0].islower():
-        return (held[0].lower() + indefinite(held[1:])) if found[0].startswith(held) else indefinite(office)
+        return held[0].lower() + held[1:]
+    capitals = _CAPITALS.search(_clause(text, found.start()))
     return (capitals[0] if capitals else "") + held

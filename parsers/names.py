@@ -31,9 +31,8 @@ def is_name(phrase: str) -> bool:
     rest = [word for word in words if not is_honorific(word) and not (word == "of" and is_peer(words[0]))]
     if not 1 <= len(rest) <= 5 or (len(rest) == 1 and len(words) == 1):
         return False
-    return (
-        is_capitalised(rest[0]) and is_capitalised(rest[-1]) and all(map(_is_name_word, rest)) and not _names_body(rest)
-    )
+    surname = is_capitalised(rest[-1]) and (_is_name_word(rest[-1]) or (len(rest) > 1 and may_be_surname(rest[-1])))
+    return surname and is_capitalised(rest[0]) and all(map(_is_name_word, rest[:-1])) and not _names_body(rest)
 
 
 def rank_length(words: Sequence[str]) -> int:
@@ -79,7 +78,7 @@ def _titled(words: Sequence[str], end: int) -> int | None:
 
 def _plain_run(words: Sequence[str], end: int) -> int | None:
     """Where the names at the end begin: all words right behind an office, two behind 'of' or 'for'."""
-    run = end
+    run = end - (end > 1 and may_be_surname(words[end - 1]) and is_capitalised(words[end - 1]))  # 'Director Jo King'
     while run and _is_name_word(words[run - 1]) and not (end - run >= 2 and is_body(words[run - 1])):
         run -= 1
     while run < end and not is_capitalised(words[run]):
@@ -90,6 +89,8 @@ def _plain_run(words: Sequence[str], end: int) -> int | None:
         is_head(words[run - 1]) or words[run - 1][:1].islower() or _is_possessive(words[run - 1])
     ):
         run = end - 2 if end - run >= 2 else end
+    if end - run == 1 and not (is_head(words[run - 1]) or _is_possessive(words[run - 1])):
+        return None  # a single word behind any other word is rarely a person
     return None if run >= end or _names_body(words[run:end]) else run
 
 

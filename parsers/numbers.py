@@ -124,21 +124,20 @@ def read_figure(digits: str, *, language: str) -> Decimal:
 
 def _decimal_mark(text: str, usual: str) -> str:
     """The mark that parts the fraction off; empty for a whole number."""
-    found = set(_MARKS.findall(text))
-    if len(found) == 2:
-        return max(found, key=text.rfind)
-    mark = "".join(found)
-    grouping = text.count(mark) > 1 or (mark != usual and _GROUP.fullmatch(text)) if mark else True
-    return "" if grouping else mark
+    last = max(".,", key=text.rfind)
+    if "." in text and "," in text:
+        return last
+    groups = text.count(last) > 1 or (last != usual and _GROUP.fullmatch(text) is not None)
+    return last if last in text and not groups else ""
 
 
 def read_words(words: Sequence[str], *, language: str) -> Decimal | None:
-    """Return the number that a run of words ends in ('worth two and a half' -> 2.5); None where they end in none."""
+    """Return the number that words are from end to end (['two', 'and', 'a', 'half'] -> 2.5); None for other words."""
     lowered = [word.lower() for word in words]
     if base_language(language) in _TO_TWELVE:
         names = _TO_TWELVE[base_language(language)].split()
-        return Decimal(names.index(lowered[-1]) + 1) if lowered and lowered[-1] in names else None
-    return next((value for start in range(len(lowered)) if (value := _english(lowered[start:])) is not None), None)
+        return Decimal(names.index(lowered[0]) + 1) if len(lowered) == 1 and lowered[0] in names else None
+    return _english(lowered)
 
 
 def _english(words: list[str]) -> Decimal | None:

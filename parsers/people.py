@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 
 from parsers.mentions import by_office, by_surname, indefinite, plain_name, subject, team
-from parsers.offices import CONNECTORS, bare, is_particle, is_peer
+from parsers.offices import CONNECTORS, bare, is_particle, is_peer, may_be_surname
 from parsers.speakers import Speaker, is_office, part_speaker
 
 _PRONOUNS = frozenset(
@@ -25,6 +25,7 @@ _COLLECTIVE = re.compile(
     r"(?:\w+ )?(?:delegation|senators|ministers|leaders|lawmakers|legislators|members|pair|two|three|group|coalition)",
     re.IGNORECASE,
 )
+_CLAUSE_WORDS = frozenset("i im that was is are has have had be been who when because so it not if he she they".split())
 _SEARCHED = 30_000  # characters of a release in which a first mention is sought
 _REMEMBERED = 40  # speakers; nobody refers back to more
 _SOUGHT = 50  # how many different persons are sought in one release
@@ -85,7 +86,7 @@ class People:
         words = phrase.split()
         if words[0].lower() in _INDEFINITE:
             return None
-        if len(words) == 1 and words[0][0].isupper() and not is_office(phrase):
+        if len(words) == 1 and words[0][0].isupper() and (not is_office(phrase) or may_be_surname(phrase)):
             return self._named(words[0]) or _itself(phrase)
         if _COLLECTIVE.fullmatch(phrase):
             return self._seek(phrase, lambda text: team(text, phrase)) or _itself(phrase)
@@ -110,7 +111,7 @@ class People:
             return None
         for one in reversed(self._spoken):
             held = {bare(word) for word in (one.role or "").split()}
-            if one.name != one.role and held and all(word in held or indefinite(word) in held for word in wanted):
+            if one.name != one.role and held and all(_is_held(word, held) for word in wanted):
                 return one
         return self._seek(office, lambda text: by_office(text, office))
 
@@ -120,11 +121,18 @@ class People:
         return self._sought.get(key)
 
 
+def _is_held(word: str, held: set[str]) -> bool:
+    """Whether an office's word is among those of a role; 'ministern' is short for 'färjeminister'."""
+    return word in held or any(
+        one.endswith(indefinite(word)) for one in held if one.islower() and word != indefinite(word)
+    )
+
+
 def _itself(phrase: str) -> Speaker | None:
     """An office or a body as the speaker: 'Prime Minister', 'A spokesperson for the Met Office'."""
-    if is_office(phrase):
-        return Speaker(name=phrase, role=phrase)
     words = phrase.split()
+    if is_office(phrase) and not any(bare(word) in _CLAUSE_WORDS for word in words):
+        return Speaker(name=phrase, role=phrase)
     named = words[0][:1].isupper() and (len(words) > 1 or words[0].isupper()) and len(words) <= 10
     lowered = any(word[:1].islower() and bare(word) not in CONNECTORS and not is_particle(word) for word in words)
     return Speaker(name=phrase, role=None) if named and not lowered else None

@@ -238,6 +238,9 @@ class Mention:
     position: int | None = None
 
 
+REMARKS = frozenset(("charset_conflict", "invalid_bytes", "bad_date", "foreign_canonical"))  # of pages that can be read
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that is wrong, kept until it is right again."""

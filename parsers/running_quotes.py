@@ -11,18 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parsers.attributions import after_quote, before_quote, signature
-from parsers.marks import Span, find_spans, first_closing, opens_with_mark, unquoted
+from parsers.marks import Span, find_spans, first_closing, has_marks, opens_with_mark, stripped
 from parsers.speech import verb_pattern
 
 _DASH_LINE = re.compile(r"[–—-]\s+(?=\S)")
+_BETWEEN = re.compile(r"[\s.,;:–—-]*")
 _ENDS = frozenset(".!?…")
-_PAUSES = frozenset(".,!?…")
+_PAUSES = _ENDS | {","}
 _DASHES = frozenset("–—-")
 _SET_OFF = _DASHES | {","}
-_BETWEEN = re.compile(r"[\s.,;:–—-]*")
 _OPENS = _ENDS | frozenset('”:"’')
+_SINGLE = frozenset("‘'‚")
 _MOST = 500  # passages in marks that are looked at in one paragraph; no release has so many
-_CLOSE_BY = 480  # characters before a quote in which its attribution stands
+_CLOSE_BY = 480  # characters around a quote in which its attribution stands
 _LONG_FRAGMENT = 8  # words from which a part of a sentence is a quote and no scare quote
 
 
@@ -47,22 +48,48 @@ class Spoken:
     closing: bool = False  # nothing follows it in its paragraph
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Passage:
+    """A passage in marks, and where its attribution may stand."""
+
+    span: Span
+    said: str
+    text: str  # the paragraph in which it begins
+    behind: str  # the paragraph in which it ends
+    at: int  # where it ends there
+    language: str
+    last: Spoken | None  # the speech before it in its paragraph
+
+    @property
+    def free(self) -> int:
+        """Where the words begin that say nothing about the speech before."""
+        return self.last.stop if self.last else 0
+
+    @property
+    def next_mark(self) -> str:
+        """The first character behind it that is no space."""
+        return self.behind[self.at : self.at + 2].strip()[:1]
+
+    def spoken(self, who: str, stop: int) -> Spoken:
+        return Spoken(text=self.said, who=who, start=self.span.start, stop=stop)
+
+
 def read_paragraph(paragraph: Paragraph) -> tuple[list[Spoken], int]:
     """Return the speech in a paragraph, and how many paragraphs it takes: more than one where its quote goes on."""
     spans = find_spans(paragraph.text)[:_MOST]
-    taken, tail = _carried_on(paragraph, spans)
+    tail = _carried_on(paragraph, spans)
     found: list[Spoken] = []
     for number, span in enumerate(spans):
-        last = number == len(spans) - 1
-        one = _spoken(paragraph, span, found, tail if last else ())
+        passage = _passage(paragraph, span, tail if number == len(spans) - 1 else (), found)
+        one = _introduced(passage) or _followed(passage) or _continued(passage) or _signed(passage) or _alone(passage)
         if one and found and one.who == found[-1].who and _runs_on(paragraph.text, found[-1], span):
             before = found.pop()
             one = replace(one, text=f"{before.text} {one.text}", start=before.start)
         if one:
             found.append(one)
-    if found and _BETWEEN.fullmatch(paragraph.following[taken - 2] if taken > 1 else paragraph.text, found[-1].stop):
+    if found and _BETWEEN.fullmatch(tail[-1] if tail else paragraph.text, found[-1].stop):
         found[-1] = replace(found[-1], closing=True)
-    return [replace(one, text=one.text.removesuffix(",").rstrip()) for one in found], taken
+    return [replace(one, text=one.text.removesuffix(",").rstrip()) for one in found], 1 + len(tail)
 
 
 def dash_quote(text: str, *, language: str) -> Spoken | None:
@@ -79,74 +106,84 @@ def dash_quote(text: str, *, language: str) -> Spoken | None:
     return None
 
 
-def _carried_on(paragraph: Paragraph, spans: Sequence[Span]) -> tuple[int, tuple[str, ...]]:
-    """(How many paragraphs a quote takes that its own paragraph does not close, the paragraphs behind the first)."""
-    if not spans or spans[-1].closed or paragraph.text[spans[-1].start] in "‘'‚":
-        return 1, ()
+def _carried_on(paragraph: Paragraph, spans: Sequence[Span]) -> tuple[str, ...]:
+    """The paragraphs into which a quote goes on that its own paragraph does not close."""
+    if not spans or spans[-1].closed or paragraph.text[spans[-1].start] in _SINGLE:
+        return ()
+    reopened = 0
     for number, text in enumerate(paragraph.following):
-        if opens_with_mark(text):
-            inner = find_spans(text)
-            if inner and not inner[0].closed:
-                continue
-            return number + 2, paragraph.following[: number + 1]
-        if first_closing(text) is not None:
-            return number + 2, paragraph.following[: number + 1]
-        if number == 0 and not any(first_closing(one) for one in paragraph.following):
+        opens = opens_with_mark(text)
+        if first_closing(text) is not None or (opens and find_spans(text)[:1] and find_spans(text)[0].closed):
+            return paragraph.following[: number + 1]
+        if not opens and has_marks(text, double=True):
             break
-    return 1, ()
+        reopened = number + 1 if opens else reopened
+    return paragraph.following[:reopened]
 
 
-def _spoken(paragraph: Paragraph, span: Span, found: Sequence[Spoken], tail: tuple[str, ...]) -> Spoken | None:
+def _passage(paragraph: Paragraph, span: Span, tail: tuple[str, ...], found: Sequence[Spoken]) -> _Passage:
+    said, behind, at = span.text, paragraph.text, span.stop
+    if tail:
+        behind = tail[-1]
+        close = first_closing(behind[1:])
+        end = len(behind) if close is None else close + 1
+        said, at = "\n\n".join(stripped([span.text, *tail[:-1], behind[:end]])), min(end + 1, len(behind))
+    last = found[-1] if found else None
     text, language = paragraph.text, paragraph.language
-    stop = found[-1].stop if found else 0
-    said, after_text, after_at = _whole(text, span, tail)
-    before = before_quote(text[max(stop, span.start - _CLOSE_BY) : span.start], language=language)
-    if before and _is_introduced(span, before[1]):
-        return Spoken(text=said, who=before[0], start=span.start, stop=span.stop)
-    after = after_text[after_at : after_at + 2].strip()[:1]
-    attribution = after_quote(after_text, after_at, language=language, ended=span.text[-1:] in _ENDS)
-    if attribution and _is_followed(text, span, after):
-        return Spoken(text=said, who=attribution.who, start=span.start, stop=attribution.stop)
-    if found and found[-1].who and _BETWEEN.fullmatch(text, stop, span.start):
-        return Spoken(text=said, who=found[-1].who, start=span.start, stop=span.stop)
-    signed = (
-        signature(after_text[after_at:].strip())
-        if after and after in _DASHES and len(after_text) - after_at < _CLOSE_BY
-        else None
-    )
-    if signed:
-        return Spoken(text=said, who=signed, start=span.start, stop=len(after_text))
-    alone = span.start == 0 and len(after_text) - after_at <= 1 and len(said.split()) >= 3
-    return Spoken(text=said, who="", start=span.start, stop=span.stop, alone=True) if alone else None
+    return _Passage(span=span, said=said, text=text, behind=behind, at=at, language=language, last=last)
 
 
-def _whole(text: str, span: Span, tail: tuple[str, ...]) -> tuple[str, str, int]:
-    """(The speech without its marks, the text in which its attribution may follow, where that begins)."""
-    if not tail:
-        return span.text, text, span.stop
-    close = first_closing(tail[-1][1:])
-    end = len(tail[-1]) if close is None else close + 1
-    paragraphs = unquoted([span.text, *tail[:-1], tail[-1][:end]])
-    return "\n\n".join(paragraphs), tail[-1], min(end + 1, len(tail[-1]))
+def _introduced(passage: _Passage) -> Spoken | None:
+    """'X said: “…”', set off by colon or comma, or too long for a term."""
+    span, start = passage.span, passage.span.start
+    before = before_quote(passage.text[max(passage.free, start - _CLOSE_BY) : start], language=passage.language)
+    if before is None:
+        return None
+    who, gap = before
+    words = len(span.text.split())
+    if (gap.rstrip().endswith((":", ",")) or not gap.strip()) and not span.text[:1].islower():
+        return passage.spoken(who, span.stop) if words >= 2 else None
+    return passage.spoken(who, span.stop) if words >= _LONG_FRAGMENT and len(gap.split()) <= 6 else None
+
+
+def _followed(passage: _Passage) -> Spoken | None:
+    """'“…,” said X': a sentence, set off by its punctuation."""
+    span, text = passage.span, passage.text
+    words = len(span.text.split())
+    pauses = span.text[-1:] in _PAUSES or passage.next_mark in _SET_OFF or not span.closed
+    if not pauses or words < 2:
+        return None
+    opens = span.start == 0 or text[max(0, span.start - 2) : span.start].rstrip()[-1:] in _OPENS
+    if not (opens or words >= _LONG_FRAGMENT or (words >= 4 and not span.text[:1].islower())):
+        return None
+    ended = span.text[-1:] in _ENDS
+    found = after_quote(passage.behind, passage.at, language=passage.language, ended=ended)
+    return passage.spoken(found.who, found.stop) if found else None
+
+
+def _continued(passage: _Passage) -> Spoken | None:
+    """'“…,” said X. “…”': nothing but a pause stands between the attribution and more speech."""
+    start = passage.span.start
+    pause = passage.text[max(0, start - 2) : start].rstrip()[-1:]
+    if not passage.last or not passage.last.who or pause.isalnum():
+        return None
+    between = _BETWEEN.fullmatch(passage.text, passage.free, start)
+    return passage.spoken(passage.last.who, passage.span.stop) if between else None
+
+
+def _signed(passage: _Passage) -> Spoken | None:
+    """'“…” – X, Director of Y'."""
+    if not passage.next_mark or passage.next_mark not in _DASHES or len(passage.behind) - passage.at > _CLOSE_BY:
+        return None
+    who = signature(passage.behind[passage.at :].strip())
+    return passage.spoken(who, len(passage.behind)) if who else None
+
+
+def _alone(passage: _Passage) -> Spoken | None:
+    whole = passage.span.start == 0 and len(passage.behind) - passage.at <= 1 and len(passage.said.split()) >= 3
+    return replace(passage.spoken("", passage.span.stop), alone=True) if whole else None
 
 
 def _runs_on(text: str, before: Spoken, span: Span) -> bool:
     """Whether a quote goes on in the middle of its sentence: '"A," X said, "b."'."""
     return text[before.stop : span.start].strip() == "," and not span.text[:1].isupper()
-
-
-def _is_introduced(span: Span, gap: str) -> bool:
-    """Whether a passage behind a verb of saying is speech: set off by colon or comma, or too long for a term."""
-    words = len(span.text.split())
-    set_off = gap.rstrip().endswith((":", ",")) or not gap.strip()
-    if set_off and not span.text[:1].islower():
-        return words >= 2
-    return words >= _LONG_FRAGMENT and len(gap.split()) <= 6
-
-
-def _is_followed(text: str, span: Span, after: str) -> bool:
-    """Whether a passage in front of a verb of saying is speech: a sentence, set off by its punctuation."""
-    words = len(span.text.split())
-    opens = span.start == 0 or text[max(0, span.start - 2) : span.start].rstrip()[-1:] in _OPENS
-    pauses = span.text[-1:] in _PAUSES or after in _SET_OFF or not span.closed
-    return pauses and words >= 2 and (opens or (not span.text[:1].islower() and words >= 4) or words >= _LONG_FRAGMENT)

@@ -13,7 +13,8 @@ from parsers.names import is_capitalised, is_name, name_start, rank_length
 from parsers.offices import ABBREVIATED_OFFICES, bare, ends_rank, is_body, is_head, is_peer, is_post_nominal
 
 _LEADING = re.compile(
-    r"^(?:and |but |while |meanwhile,? |the |our |the uk['’]s |uk['’]s (?=[A-Z])|yr? )+", re.IGNORECASE
+    r"^(?:and |but |while |meanwhile,? |the |our |the uk['’]s |uk['’]s (?=[A-Z])|yr? |die |der |das |le |la )+",
+    re.IGNORECASE,
 )
 _STYLE = re.compile(r"\b(?:the )?(?:rt\.?|right) hon(?:\.|ourable)? |\bthe hon(?:\.|ourable)? ", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s?\(([^()]{0,80})\)")
@@ -21,7 +22,8 @@ _DATELINE = re.compile(
     r"^(?:[A-Z]{3,}[A-Z. ]*|Washington)(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2})?(?:, \d{4})?\s?[–—-]{1,2}\s?"
 )
 _WHEN = re.compile(
-    r",? (?:today|yesterday|tonight|(?:this|last|earlier this) (?:week|morning|afternoon|evening|month)|on \w+day)$"
+    r",? (?:today|yesterday|tonight|(?:this|last|earlier this) (?:week|morning|afternoon|evening|month)|on \w+day|"
+    r"recently|previously|himself|herself)$"
 )
 # A phrase that opens the sentence and says where or why somebody speaks, up to its comma.
 _CIRCUMSTANCE = re.compile(

@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -58,17 +59,18 @@ class ArchiveWriter:
                     warc_headers_dict=dated,
                 )
             )
+            file.flush()
         except OSError as error:
-            raise StorageError(
-                f"{self._folder}: {error.strerror}; the page is not counted as read; free some space and run this again"
-            ) from error
+            raise self._refused(error) from error
         return self.name, offset
 
     def sync(self) -> None:
-        """Force what was stored to the disk."""
-        if self._file:
-            self._file.flush()
-            os.fsync(self._file.fileno())
+        """Force what was stored to the disk; raises StorageError when it refuses."""
+        try:
+            if self._file:
+                os.fsync(self._file.fileno())
+        except OSError as error:
+            raise self._refused(error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -77,7 +79,15 @@ class ArchiveWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._file:
-            self._file.close()
+            # What could not be written was refused before; that it cannot be written now either is no news.
+            with suppress(OSError):
+                self._file.close()
+
+    def _refused(self, error: OSError) -> StorageError:
+        where = self._folder / self.name
+        return StorageError(
+            f"{where}: {error.strerror}; the page is not counted as read; free some space and run this again"
+        )
 
     def _open(self) -> IO[bytes]:
         path = self._folder / self.name

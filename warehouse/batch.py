@@ -53,6 +53,7 @@ class Batch:
     def read_releases(self, connection: Connection, ids: Iterable[str]) -> None:
         """Bring the state and the latest edition of some releases."""
         for row in ask(connection, "known_releases", ids=sorted(ids)):
+            row["tags"] = frozenset(row["tags"])
             self.known[row["release_id"]] = Known(**{name: row[name] for name in Known.__slots__})
             self.releases[row["release_id"]] = {name: row[name] for name in _RELEASE_COLUMNS}
 
@@ -64,7 +65,9 @@ class Batch:
     def page(self, url: str, at: datetime, role: Role = "release") -> dict[str, Any]:
         """Return the page of a URL to be changed, made where it is not known."""
         self._touched["pages"].add(url)
-        return self.pages.setdefault(url, new_page(self.source, url, role, at))
+        if url not in self.pages:
+            self.pages[url] = new_page(self.source, url, role, at)
+        return self.pages[url]
 
     def release(self, identity: str) -> dict[str, Any]:
         """Return the state of a release to be changed."""

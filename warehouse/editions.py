@@ -33,6 +33,7 @@ class Known:
     notes: str
     updated_at: datetime | None
     change_note: str | None
+    tags: frozenset[str]  # names of organisations and places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ def known_of(identity: str, release: Release, status: Status, revision: int) -> 
     )
     values: dict[str, Any] = {name: getattr(release, name) for name in same}
     values |= {"release_id": identity, "status": status, "revision": revision, "content_hash": content_hash(release)}
+    values["tags"] = frozenset(tag.name for tag in (*release.organisations, *release.places))
     return Known(**values)
 
 

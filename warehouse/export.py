@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.database import Connection
+from warehouse.staging import run
 from warehouse.statements import names_in, statement
 
 
@@ -30,7 +31,7 @@ def exports() -> list[str]:
 
 def export(connection: Connection, name: str, *, since: datetime | None = None, topic: str | None = None) -> Rows:
     """Return the rows of one export, of releases newer than `since` and with `topic` only, where these are given."""
-    cursor = connection.execute(statement(f"exports/{name}"), {"since": since, "topic": topic})
+    cursor = run(connection, f"exports/{name}", since=since, topic=topic)
     return Rows(columns=tuple(column[0] for column in cursor.description or ()), rows=_rows(cursor))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from warehouse.database import Connection
-from warehouse.statements import statement
+from warehouse.staging import run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,6 @@ def interrupted_runs(connection: Connection) -> Findings:
 
 
 def _find(connection: Connection, question: str) -> Findings:
-    cursor = connection.execute(statement(f"ask/{question}"))
+    cursor = run(connection, f"ask/{question}")
     columns = tuple(column[0] for column in cursor.description or ())
     return Findings(columns=columns, rows=tuple(cursor.fetchall()))

@@ -14,7 +14,7 @@ from parsers.records import Amount, Mention, Quote, Release, Tag
 from warehouse.database import Connection, transaction
 from warehouse.editions import Known, known_of
 from warehouse.rows import Row, mention_rows
-from warehouse.staging import load_rows
+from warehouse.staging import load_rows, run
 from warehouse.statements import statement
 
 _BATCH = 500  # editions held at once
@@ -54,6 +54,7 @@ def match_history(connection: Connection, mentions: Callable[[Release], Sequence
         found += mention_rows(one.release_id, one.revision, mentions(one.release), one.release, old)
         before = known_of(one.release_id, one.release, "live", one.revision)
     with transaction(connection):
+        run(connection, "change/drop_unkept_mentions")
         load_rows(connection, "mentions", found)
     return len(found)
 

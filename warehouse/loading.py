@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from parsers.records import ChangeKind, EditionKind, Problem, Release
+from parsers.records import REMARKS, ChangeKind, EditionKind, Problem, Release
 from warehouse.batch import Batch, keep_copy
 from warehouse.database import Connection
 from warehouse.editions import Known, judge, known_of, release_id
@@ -27,8 +27,11 @@ def load_visits(
 
     Returns what changed.
     """
+    if not visits:
+        return Loaded()
     ids = [visit.fetch.fetch_id for visit in visits]
-    loaded = {row["fetch_id"] for row in ask(connection, "fetches_loaded", ids=ids)}
+    since = min(visit.fetch.requested_at for visit in visits)
+    loaded = {row["fetch_id"] for row in ask(connection, "fetches_loaded", ids=ids, since=since)}
     fresh = [visit for visit in visits if visit.fetch.fetch_id not in loaded]
     if not fresh:
         return Loaded()
@@ -108,10 +111,12 @@ class _Load:
         self.note(problem)
 
     def note(self, problem: Problem | None) -> None:
-        """One thing is wrong with a page at a time: the newest."""
-        self.batch.solve_problems(self.fetch.url, self.at, but=[problem.kind] if problem else [])
-        if problem:
-            self.batch.found_problem(problem, self.at)
+        """What is wrong with a page is what its last visit found; a page that did not change keeps its remarks."""
+        found = [problem] if problem else [replace(one, url=self.fetch.url) for one in self.given.remarks]
+        kept = REMARKS if self.fetch.outcome == "not_modified" else {one.kind for one in found}
+        self.batch.solve_problems(self.fetch.url, self.at, but=kept)
+        for one in found:
+            self.batch.found_problem(one, self.at)
 
     def answered(self, page: dict[str, Any]) -> None:
         known = self.batch.known.get(page["release_id"] or "")
@@ -124,7 +129,7 @@ class _Load:
 
     def missed(self, page: dict[str, Any]) -> None:
         """A 404 or 410: the second in a row makes the release gone."""
-        page.update(visited_at=self.at, failures=0, missing=page["missing"] + 1, etag=None, last_modified=None)
+        page.update(visited_at=self.at, failures=0, missing=min(page["missing"] + 1, 2), etag=None, last_modified=None)
         known = self.batch.known.get(page["release_id"] or "")
         # The old address of a moved release may vanish without the release.
         if known and page["missing"] >= 2 and known.status != "gone" and known.url == page["url"]:
@@ -154,12 +159,14 @@ class _Load:
     def identity(self, release: Release) -> str:
         """The known release of this address where nothing speaks against it, else the one of the publisher's id."""
         own = release_id(self.batch.source, release)
-        page = self.batch.pages.get(release.url) or self.batch.pages.get(self.fetch.url)
-        at_address = self.batch.known.get((page or {}).get("release_id") or "")
+        at_address = self.known_at(release.url) or self.known_at(self.fetch.url)
         if own in self.batch.known or at_address is None:
             return own
         same = at_address.external_id in (None, release.external_id) or release.external_id is None
         return at_address.release_id if same and at_address.language == release.language else own
+
+    def known_at(self, url: str) -> Known | None:
+        return self.batch.known.get(self.batch.pages.get(url, {}).get("release_id") or "")
 
     def keep_edition(
         self, identity: str, release: Release, kind: EditionKind, revision: int, old: Known | None
@@ -228,6 +235,5 @@ def _status(fetch: Fetch) -> int | None:
 
 
 def _fetch_problem(fetch: Fetch) -> Problem | None:
-    if not fetch.kind:
-        return None
-    return Problem(source=fetch.source, url=fetch.url, kind=fetch.kind, detail=fetch.error or fetch.kind)
+    kind = fetch.kind or (fetch.outcome if fetch.outcome in ("refused", "failed", "challenge") else None)
+    return Problem(source=fetch.source, url=fetch.url, kind=kind, detail=fetch.error or kind) if kind else None

@@ -1,10 +1,11 @@
-"""Numbered migrations, applied once and never edited; views are made anew each time, for they hold nothing.
+"""Numbered migrations, applied once and never edited; views and comments are made anew whenever their text changes.
 
 Does not go back: an older presswatch refuses a newer warehouse.
 """
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,7 @@ from warehouse.errors import ForeignError, NewerError
 from warehouse.statements import names_in, statement
 
 _OUR_TABLE = "schema_migrations"
+_MADE_ANEW = 0  # the number under which the fingerprint of views and comments is kept
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -20,16 +22,29 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
     Raises ForeignError for a database of something else and NewerError for one of a newer presswatch.
     """
-    known = [(int(name.split("/")[1][:4]), name) for name in names_in("migrations")]
-    done = _applied(connection, path)
-    if done > known[-1][0]:
-        raise NewerError(
-            f"{path}: made by a newer presswatch (schema {done}, this one knows {known[-1][0]}); "
-            "upgrade presswatch, or point data_dir elsewhere"
-        )
-    for number, name in known:
+    done = check(connection, path)
+    for number, name in _known():
         if number > done:
             _apply(connection, number, name)
+    _renew(connection)
+
+
+def check(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Return the number of the last migration that was applied, 0 for an empty database.
+
+    Raises ForeignError for a database of something else and NewerError for one of a newer presswatch.
+    """
+    done, newest = _applied(connection, path), _known()[-1][0]
+    if done > newest:
+        raise NewerError(
+            f"{path}: made by a newer presswatch (schema {done}, this one knows {newest}); "
+            "upgrade presswatch, or point data_dir elsewhere"
+        )
+    return done
+
+
+def _known() -> list[tuple[int, str]]:
+    return [(int(name.split("/")[1][:4]), name) for name in names_in("migrations")]
 
 
 def _applied(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
@@ -50,6 +65,19 @@ def _apply(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> Non
     )
     connection.execute(statement(name))
     connection.execute("INSERT INTO schema_migrations VALUES (?, ?, now())", [number, name])
-    for view in names_in("views"):
-        connection.execute(statement(view))
     connection.commit()
+
+
+def _renew(connection: duckdb.DuckDBPyConnection) -> None:
+    """Views hold nothing and comments change nothing, so neither is worth a migration."""
+    text = "\n".join(statement(name) for folder in ("views", "comments") for name in names_in(folder))
+    fingerprint = hashlib.sha256(text.encode()).hexdigest()[:16]
+    row = connection.execute("SELECT name FROM schema_migrations WHERE number = ?", [_MADE_ANEW]).fetchone()
+    if row and row[0] == fingerprint:
+        return
+    connection.begin()
+    connection.execute(text)
+    connection.execute("DELETE FROM schema_migrations WHERE number = ?", [_MADE_ANEW])
+    connection.execute("INSERT INTO schema_migrations VALUES (?, ?, now())", [_MADE_ANEW, fingerprint])
+    connection.commit()
+    connection.execute("CHECKPOINT")  # or every opening would go through these statements again

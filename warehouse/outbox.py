@@ -10,8 +10,6 @@ Each step is a transaction of its own, so that after a crash the rows say what w
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -20,10 +18,9 @@ from typing import Any, Literal
 
 from parsers.records import Amount, Mention, Quote
 from warehouse.database import Connection, transaction
-from warehouse.errors import StorageError
+from warehouse.journal import append_lines, read_lines
 from warehouse.records import Due, Text, Watched
-from warehouse.staging import ask, load_rows
-from warehouse.statements import statement
+from warehouse.staging import ask, load_rows, run
 
 AttemptOutcome = Literal["begun", "sent", "failed", "ambiguous"]
 AlertState = Literal["pending", "sending", "sent", "failed", "dead"]
@@ -49,6 +46,7 @@ class Attempt:
     tried_at: datetime
     outcome: AttemptOutcome
     detail: str = ""  # never an address or a secret
+    retry_after: float | None = None  # seconds for which the other side asked to be left alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +86,9 @@ def preview(
 
 
 def _take(connection: Connection, now: datetime, only: str | None) -> None:
-    connection.execute(statement("change/take_alerts"), {"now": now, "only": only})
-    connection.execute(statement("change/file_taken"), {"now": now})
-    connection.execute(statement("change/mark_taken"), {"now": now})
+    run(connection, "change/take_alerts", now=now, only=only)
+    run(connection, "change/file_taken", now=now)
+    run(connection, "change/mark_taken", now=now)
 
 
 def dues(connection: Connection, digests: Sequence[str]) -> dict[str, tuple[Due, ...]]:
@@ -118,7 +116,7 @@ def name_digest(connection: Connection, digest: OpenDigest, *, subject: str, ite
 def set_state(connection: Connection, digests: Sequence[str], state: AlertState) -> None:
     """Keep what became of the alerts of some digests."""
     if digests:
-        connection.execute(statement("change/set_state"), {"digests": list(digests), "state": state})
+        run(connection, "change/set_state", digests=list(digests), state=state)
 
 
 def note_attempt(journal: Path, attempt: Attempt) -> None:
@@ -127,15 +125,7 @@ def note_attempt(journal: Path, attempt: Attempt) -> None:
     An attempt is noted as begun before it is made and once more when it has ended, so that a crash between the two is
     seen. The journal is a file, for the database cannot be held open while a slow mail server thinks.
     """
-    line = json.dumps({**asdict(attempt), "tried_at": attempt.tried_at.isoformat()}, ensure_ascii=False) + "\n"
-    try:
-        journal.parent.mkdir(parents=True, exist_ok=True)
-        with journal.open("a", encoding="utf-8") as file:
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise StorageError(f"{journal}: {error.strerror}; free some space and run this again") from error
+    append_lines(journal, [asdict(attempt)])
 
 
 def keep_attempts(connection: Connection, journal: Path) -> None:
@@ -143,11 +133,9 @@ def keep_attempts(connection: Connection, journal: Path) -> None:
     if not journal.exists():
         return
     rows: dict[tuple[str, str, int], dict[str, Any]] = {}
-    for line in journal.read_text("utf-8").splitlines(keepends=True):
-        if line.endswith("\n"):  # a line cut short is an attempt that was not made yet
-            row = json.loads(line)
-            row["at"] = row.pop("tried_at")
-            rows[row["digest_id"], row["channel"], row["attempt"]] = row
+    for row in read_lines(journal):  # a line cut short is an attempt that was not made yet
+        row["at"] = row.pop("tried_at")
+        rows[row["digest_id"], row["channel"], row["attempt"]] = row
     load_rows(connection, "deliveries", list(rows.values()))
     journal.unlink()
 

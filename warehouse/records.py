@@ -50,7 +50,7 @@ class Visit:
     release: Release | None = None
     problem: Problem | None = None
     mentions: tuple[Mention, ...] = ()
-    unchanged: bool = False  # the same bytes as at the last visit
+    remarks: tuple[Problem, ...] = ()  # what was wrong with a page that could be read all the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

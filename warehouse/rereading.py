@@ -14,8 +14,7 @@ from warehouse.database import Connection, transaction
 from warehouse.editions import known_of, record_hash
 from warehouse.records import Fetch
 from warehouse.rows import child_rows, mention_rows, passage_rows, revision_row
-from warehouse.staging import ask, load_rows
-from warehouse.statements import statement
+from warehouse.staging import ask, load_rows, run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +60,9 @@ def replace_editions(connection: Connection, rereads: Sequence[Reread]) -> None:
     if not rereads:
         return
     with transaction(connection):
-        connection.execute(statement("change/name_reread"))
+        run(connection, "change/name_reread")
         load_rows(connection, "reread", [_state(one) for one in rereads])
-        connection.execute(statement("change/drop_reread"))
+        run(connection, "change/drop_reread")
         for table, rows in _rows(rereads).items():
             load_rows(connection, table, rows)
 

@@ -5,6 +5,7 @@ Pure: column names here are those of the migrations, and nothing else is decided
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
@@ -98,13 +99,28 @@ def mention_rows(
 def _is_added(mention: Mention, release: Release, old: Known, spans: Mapping[str, Sequence[Span]]) -> bool:
     if mention.field in spans:
         return overlaps(spans[mention.field], mention.start, mention.stop)
+    if mention.field in ("organisation", "place"):
+        return _tag(mention, release) not in old.tags
+    places = _places_in_body(mention, release)
+    if not places:
+        return mention.text not in old.body
+    return any(overlaps(spans["body"], start, start + len(mention.text)) for start in places)
+
+
+def _tag(mention: Mention, release: Release) -> str:
+    tags = release.organisations if mention.field == "organisation" else release.places
+    return tags[mention.position].name if mention.position is not None else mention.text
+
+
+def _places_in_body(mention: Mention, release: Release) -> list[int]:
+    """Where the words of a quote or its speaker stand in the body: in the quoted paragraph, or else anywhere."""
     if mention.field == "quote" and mention.position is not None:
-        return _paragraph_at(release.quotes[mention.position].text, mention.start) not in old.body
-    return mention.text not in old.body
-
-
-def _paragraph_at(text: str, offset: int) -> str:
-    return text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0]
+        text = release.quotes[mention.position].text
+        begin = text.rfind("\n", 0, mention.start) + 1
+        there = release.body.find(text[begin:].partition("\n")[0])
+        if there >= 0:
+            return [there + mention.start - begin]
+    return [found.start() for found in re.finditer(re.escape(mention.text), release.body)]
 
 
 def passage_rows(identity: str, revision: int, old: Known, release: Release) -> list[Row]:

@@ -1,6 +1,6 @@
 """The analysts' copy of the database: `data/analyst.duckdb`, swapped in whole after every run that changed something.
 
-A reader that has the old copy open keeps it; one that opens it later sees the new one. Does not open either database.
+A reader that has the old copy open keeps it; one that opens it later sees the new one. Does not read or change a row.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
-from warehouse.database import plain_errors
+from warehouse.database import plain_errors, settle
 from warehouse.locks import exclusive
 
 
@@ -18,6 +18,7 @@ def publish(database: Path, copy: Path, *, wait: timedelta) -> None:
     """Replace `copy` by the database as it is now; raises LockedError or StorageError, and then the old copy stays."""
     fresh = copy.with_name(f".{copy.name}.new")
     with exclusive(database.with_suffix(".lock"), purpose="publish", wait=wait), plain_errors(database):
+        settle(database)
         try:
             shutil.copyfile(database, fresh)
             with fresh.open("rb") as file:

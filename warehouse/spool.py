@@ -8,31 +8,19 @@ last line cut short is a fetch that never happened.
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 
-from warehouse.errors import StorageError
+from warehouse.journal import append_lines, read_lines
 from warehouse.records import Fetch
 
 
 def append(folder: Path, run_id: str, fetches: Iterable[Fetch]) -> Path:
     """Add fetches to a run's journal, force it to the disk, and return its path; raises StorageError."""
     path = folder / f"{run_id}.jsonl"
-    lines = "".join(
-        json.dumps(asdict(fetch), default=datetime.isoformat, ensure_ascii=False) + "\n" for fetch in fetches
-    )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.write(lines)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise StorageError(f"{path}: {error.strerror}; free some space and run this again") from error
+    append_lines(path, map(asdict, fetches))
     return path
 
 
@@ -42,11 +30,8 @@ def waiting(folder: Path) -> list[Path]:
 
 
 def read(path: Path) -> Iterator[Fetch]:
-    """Yield the fetches of a journal, up to a line cut short."""
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            if line.endswith("\n"):
-                yield _fetch(json.loads(line))
+    """Return the fetches of a journal, up to a line cut short."""
+    return map(_fetch, read_lines(path))
 
 
 def _fetch(values: dict[str, object]) -> Fetch:

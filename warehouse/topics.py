@@ -49,8 +49,12 @@ def keep_versions(connection: Connection, found: Versions, now: datetime) -> Non
 def _numbered(topic: Topic, row: Row | None) -> Topic:
     if row is None:
         return replace(topic, version=1)
-    same = row["query"] == topic.query and row["retired_at"] is None
+    same = (row["query"], row["aliases"], row["retired_at"]) == (topic.query, _aliases(topic), None)
     return replace(topic, version=row["version"] + (not same))
+
+
+def _aliases(topic: Topic) -> list[str]:
+    return [f"{language}: {query}" for language, query in topic.aliases]
 
 
 def _is_newer(topic: Topic, row: Row) -> bool:
@@ -63,6 +67,7 @@ def _row(topic: Topic, now: datetime) -> Row:
         "version": topic.version,
         "name": topic.name,
         "query": topic.query,
+        "aliases": _aliases(topic),
         "created_at": now,
         "retired_at": None,
     }

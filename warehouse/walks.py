@@ -5,6 +5,8 @@ Does not read pages; a poll that brought nothing new writes its requests and not
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from parsers.records import Entry
 from warehouse.batch import Batch, keep_copy
 from warehouse.database import Connection
@@ -28,24 +30,35 @@ def load_walk(connection: Connection, walk: Walk) -> int:
 def _listed(batch: Batch, entry: Entry, fetch: Fetch) -> bool:
     """A page is due when it is new, or when the listing gives it a newer date than before."""
     known = batch.pages.get(entry.url)
-    if known and (entry.updated is None or entry.updated == known["entry_updated"]):
+    if known and not _is_newer(entry.updated, known["entry_updated"]):
         return False
     page = batch.page(entry.url, fetch.requested_at)
     page.update(entry_updated=entry.updated, listed_at=fetch.requested_at)
-    if known and page["release_id"]:
+    if known:
         # The listing knows of a newer edition: an ETag that says otherwise is not believed.
         page.update(visited_at=None, etag=None, last_modified=None, moved_to=None)
     return True
 
 
+def _is_newer(listed: datetime | None, before: datetime | None) -> bool:
+    """An older date is another listing's view of a page: what two listings date is not read again at each poll."""
+    return listed is not None and (before is None or listed > before)
+
+
 def _note_listing(batch: Batch, walk: Walk) -> None:
     first, at = walk.fetches[0], walk.fetches[0].requested_at
-    if first.has_body and first.sha256 != (batch.pages.get(walk.feed_url) or {}).get("sha256"):
+    known, gap = batch.pages.get(walk.feed_url, {}), not _is_whole(walk)
+    if first.has_body and (first.sha256 != known.get("sha256") or gap != known.get("gap")):
         page = batch.page(walk.feed_url, at, "listing")
         keep_copy(page, first)
-        page.update(visited_at=at, tried_at=at, gap=not walk.finished, status=first.status)
+        page.update(visited_at=at, tried_at=at, gap=gap, status=first.status)
     if walk.finished:
         for url in {fetch.url for fetch in walk.fetches}:
             batch.solve_problems(url, at, but=[problem.kind for problem in walk.problems if problem.url == url])
     for problem in walk.problems:
         batch.found_problem(problem, at)
+
+
+def _is_whole(walk: Walk) -> bool:
+    """True where the walk met what was known, or the end, and every page on the way was there to be read."""
+    return walk.finished and all(fetch.has_body or fetch.outcome == "not_modified" for fetch in walk.fetches)

@@ -22,15 +22,16 @@ import apprise
 import requests
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ProxyError, SSLError
 
-from flows.alerts.phrasing import subject
+from flows.alerts.phrasing import SUBJECT_MOST, subject
 from flows.alerts.records import Digest
-from flows.channels.chat_text import MOST, chat_text
+from flows.channels.chat_text import MOST, calm, chat_text
 from flows.channels.contract import ChannelError
 from flows.errors import ChannelConfigurationError
 
 _STATUS: Final = re.compile(r"\berror=(\d{3})\b")  # how Apprise's services log a refusal
 _AGAIN: Final = frozenset((408, 425, 429))
 _NEVER_ASKED: Final = (NewConnectionError, ConnectTimeoutError, SSLError, ProxyError)  # names that do not resolve too
+_LEAST: Final = 80  # characters: what a text message of a telephone has beside the title
 _LOGGERS: Final = ("apprise", "urllib3.connectionpool", "requests")
 
 
@@ -60,14 +61,14 @@ class ChatChannel:
         without an answer the message may be there all the same.
         """
         del at
-        text_only = self.service.notify_format == apprise.NotifyFormat.TEXT
-        markup = 2 if self.service.notify_format == apprise.NotifyFormat.HTML else 1  # Apprise turns Markdown into it
-        body = chat_text(digest, most=min(MOST, self.service.body_maxlen // markup - 200), markdown=not text_only)
-        wanted = apprise.NotifyFormat.TEXT if text_only else apprise.NotifyFormat.MARKDOWN
+        shown = _format_of(self.service)
+        markdown = shown != apprise.NotifyFormat.TEXT
+        body = chat_text(digest, most=_room(self.service, shown), markdown=markdown)
+        written = apprise.NotifyFormat.MARKDOWN if markdown else apprise.NotifyFormat.TEXT
         with _overhearing() as overheard:
             post = apprise.Apprise(asset=self.service.asset)
             post.add(self.service)
-            done = post.notify(title=subject(digest), body=body, body_format=wanted)
+            done = post.notify(title=calm(subject(digest)), body=body, body_format=written)
         if not done:
             raise _failure(str(self.service.service_name), overheard)
         return f"posted to {self.service.service_name}"
@@ -96,6 +97,19 @@ def open_service(url: str, *, seconds: float) -> Any:
             "give each target an address of its own"
         )
     return service
+
+
+def _format_of(service: Any) -> apprise.NotifyFormat:
+    """Return what a service shows, Markdown where it may be; before Apprise 2 each has one format."""
+    resolve = getattr(service, "resolve_format", None)
+    shown = resolve(apprise.NotifyFormat.MARKDOWN) if resolve else service.notify_format
+    return apprise.NotifyFormat(shown)
+
+
+def _room(service: Any, shown: apprise.NotifyFormat) -> int:
+    """Return how long a message may be, in characters; the title may count, and Markdown grows when it becomes HTML."""
+    most = int(service.body_maxlen) // (2 if shown == apprise.NotifyFormat.HTML else 1)
+    return min(MOST, max(_LEAST, most - SUBJECT_MOST))
 
 
 @cache

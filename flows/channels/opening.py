@@ -19,6 +19,7 @@ from typing import Final
 import httpx
 
 from flows.addresses import read_address, refusal, refusal_message
+from flows.alerts.links import safe_link
 from flows.channels.contract import Channel
 from flows.channels.feeds import FeedChannel
 from flows.channels.files import FileChannel
@@ -33,6 +34,7 @@ from flows.manners import port_of
 
 _SHORTEST_SECRET: Final = 16  # characters: anything shorter can be guessed from one signed request
 _MAILBOX: Final = re.compile(r"[!-?A-~]+@[A-Za-z0-9.-]+|[!-?A-~]+@\[[0-9A-Za-z.:]+\]")  # ASCII, one '@'
+_MAILTO: Final = re.compile(r"mailto:[^\s<>,]+@[^\s<>,]+")
 _DOMAIN: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 _KIND: Final = re.compile(r"[a-z]{1,12}")
 Opened = tuple[Channel, tuple[str, ...]]  # with the secrets that it knows
@@ -99,14 +101,19 @@ def _open_mail(text: str, recipient: str, options: ChannelOptions) -> Opened:
     to = tuple(one.strip() for one in listed.split(","))
     for number, one in enumerate(to, 1):
         _check_mailbox(one, f"address {number} of {len(to)}")
+    password = _password(smtp, options)
+    tls = None if smtp.security == "none" else _tls(options)
+    plain = tuple(parseaddr(one)[1] for one in to)
+    return SmtpChannel(to=to, account=Account(options=smtp, password=password, tls=tls)), (*plain, password or "")
+
+
+def _password(smtp: SmtpOptions, options: ChannelOptions) -> str | None:
     password = find_secret(smtp.password, options) if smtp.password else None
     if bool(smtp.user) != bool(password):
         raise ChannelConfigurationError("[smtp] user and password: expected both or neither, got one of them")
     if not f"{smtp.user}{password}".isascii():
         raise ChannelConfigurationError("[smtp] user and password: expected ASCII; SMTP logins take nothing else here")
-    tls = None if smtp.security == "none" else _tls(options)
-    plain = tuple(parseaddr(one)[1] for one in to)
-    return SmtpChannel(to=to, account=Account(options=smtp, password=password, tls=tls)), (*plain, password or "")
+    return password
 
 
 def _checked(smtp: SmtpOptions | None) -> SmtpOptions:
@@ -120,6 +127,12 @@ def _checked(smtp: SmtpOptions | None) -> SmtpOptions:
     if smtp.security == "none" and smtp.user:
         raise ChannelConfigurationError(
             "[smtp] security is 'none', which would send the password in clear; set 'starttls' or 'tls'"
+        )
+    if not (0 < smtp.port < 65536 and smtp.seconds > 0 and smtp.dot_seconds > 0):
+        raise ChannelConfigurationError("[smtp] port, seconds and dot_seconds: expected a port and times above 0")
+    if smtp.unsubscribe and not (safe_link(smtp.unsubscribe) or _MAILTO.fullmatch(smtp.unsubscribe)):
+        raise ChannelConfigurationError(
+            f"[smtp] unsubscribe: expected a web or mailto address, got {smtp.unsubscribe!r}"
         )
     return smtp
 
@@ -143,6 +156,19 @@ def _tls(options: ChannelOptions) -> ssl.SSLContext:
 def _open_webhook(text: str, recipient: str, options: ChannelOptions) -> Opened:
     url = find_secret(text, options) if is_reference(text) else text
     _check_webhook(url, options)
+    secrets = _signing_secrets(recipient, options)
+    channel = WebhookChannel(
+        url=url,
+        secrets=secrets,
+        user_agent=options.user_agent,
+        seconds=options.seconds,
+        allow_private=options.allow_private,
+        tls=_tls(options) if options.ca_file else None,
+    )
+    return channel, (*secrets, url, *_path_parts(url))
+
+
+def _signing_secrets(recipient: str, options: ChannelOptions) -> tuple[str, ...]:
     references = options.webhook.of(recipient)
     if not references:
         raise ChannelConfigurationError(
@@ -154,15 +180,7 @@ def _open_webhook(text: str, recipient: str, options: ChannelOptions) -> Opened:
             f"[webhook] secrets: expected at least {_SHORTEST_SECRET} characters in each, got fewer; "
             "'openssl rand -hex 32' makes a good one"
         )
-    channel = WebhookChannel(
-        url=url,
-        secrets=secrets,
-        user_agent=options.user_agent,
-        seconds=options.seconds,
-        allow_private=options.allow_private,
-        tls=_tls(options),
-    )
-    return channel, (*secrets, url, *_path_parts(url))
+    return secrets
 
 
 def _check_webhook(url: str, options: ChannelOptions) -> None:

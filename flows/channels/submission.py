@@ -6,7 +6,6 @@ after it may have been sent, and only the server's log can say. Builds no messag
 
 from __future__ import annotations
 
-import select
 import smtplib
 import socket
 import ssl
@@ -170,14 +169,12 @@ def dot_stuffed(content: bytes) -> bytes:
 
 def _has_spoken(wire: socket.socket) -> bool:
     """Tell whether the server hung up or spoke where it should listen; without waiting."""
-    if not select.select([wire], [], [], 0)[0]:
-        return False
     patience = wire.gettimeout()
     wire.settimeout(0)
     try:
         wire.recv(1)
     except (BlockingIOError, ssl.SSLWantReadError):
-        return False  # TLS talks to itself now and then
+        return False
     except OSError:
         return True
     else:
@@ -215,7 +212,7 @@ def _before_the_dot(account: Account) -> Iterator[None]:
     except ssl.SSLError as error:
         message = f"{account.server} cannot be spoken to safely: {_reason(error)}; nothing was sent"
         raise ChannelError(f"{message}; check [smtp] host, security and ca_file") from error
-    except OSError as error:  # the library's own errors among them
+    except (OSError, UnicodeError) as error:  # the library's own errors, and names that no resolver takes
         message = f"{account.server} could not be spoken to: {_reason(error)}; check [smtp] host and port"
         raise ChannelError(message) from error
 
@@ -231,7 +228,8 @@ def _words(said: bytes | str) -> str:
     return cut(text, _REPLY_MOST)
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError | UnicodeError) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not accepted ({error.verify_message})"
-    return cut(error.strerror or str(error) or type(error).__name__, _REPLY_MOST)
+    said = error.strerror if isinstance(error, OSError) else None
+    return cut(said or str(error) or type(error).__name__, _REPLY_MOST)

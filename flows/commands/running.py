@@ -16,7 +16,8 @@ from flows.commands.desk import WatchlistOption, aside, day_of, now, screen
 from flows.commands.progress import Bars
 from flows.commands.telling import tell_delivered, tell_previews, tell_replayed, tell_report
 from flows.commands.work import world
-from flows.runs import Engine, engine_of
+from flows.deliver import check_channels
+from flows.runs import Engine, engine_of, errand_of
 from flows.world import World
 
 DONE, PROBLEMS = 0, 1
@@ -41,9 +42,11 @@ SourceOption = Annotated[
 def run(revisit: RevisitOption = Revisit.due, source: SourceOption = None, watchlist: WatchlistOption = None) -> None:
     """Collect what is new, then deliver what is due: the main job."""
     here, out = world(watchlist), screen()
+    check_channels(errand_of(here, now, None))
+    engine = engine_of(here, now)
     with Bars(aside()) as bars:
-        report = engine_of(here, now).collect(here, mode=revisit.value, only=source, screen=bars)
-        delivered = engine_of(here, now).deliver(here)
+        report = engine.collect(here, mode=revisit.value, only=source, screen=bars)
+        delivered = engine.deliver(here)
     tell_report(out, report)
     tell_delivered(out, delivered, digests=True)
     raise typer.Exit(PROBLEMS if report.problems or delivered.failed else DONE)

@@ -35,7 +35,7 @@ def tell_report(console: Console, report: Report) -> None:
     for one in report.sources:
         console.print(Text(f"{one.source}: {_found(one)}"))
     for one in report.sources:
-        if one.first:
+        if one.first and one.pages:
             advice = f"presswatch backfill {one.source} --since 2026-01-01"
             console.print(f"First run of {one.source}: the newest releases were read. For older ones: {advice}")
     if report.problems:

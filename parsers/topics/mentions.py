@@ -43,5 +43,7 @@ def stored_span(words: Concordance, look: Look, span: Span) -> tuple[int, int]:
 
 def _form_span(words: Concordance, passage: Passage, number: int, word: Word) -> tuple[int, int]:
     start, stop = passage.spans[number - passage.base]
+    if "'" not in passage.text.clean[start:stop]:
+        return start, stop
     form = words.form(number, word)
     return (start + form[0], start + form[1]) if form else (start, stop)

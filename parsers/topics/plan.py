@@ -30,7 +30,7 @@ from parsers.topics.tree import (
     ZoneName,
 )
 
-LARGEST = 100_000  # operators of one topic, the topics that it names put in
+LARGEST = 20_000  # operators of one topic, the topics that it names put in
 DEEPEST = 100  # operators inside one another
 
 

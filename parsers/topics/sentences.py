@@ -28,7 +28,7 @@ _OPENERS = frozenset(
         "while there here his her its our their after before since under today yesterday both all no such",
     )
 )  # words that open a sentence though the word before ends in its own full stop
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*\s+(?=["'“‘„«(\[]*\w)""")
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+\s++(?=["'“‘„«(\[]*\w)""")
 _LAST_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\Z")
 _NEXT_WORD = re.compile(r"\W*(\w+)")
 

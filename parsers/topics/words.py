@@ -11,7 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_RANGES = ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x2069), (0xFE00, 0xFE0F))
+INVISIBLE = "\u00ad\u034f\u180e\ufeff" + "".join(chr(code) for low, high in _RANGES for code in range(low, high + 1))
 HYPHENS = "\\-\u2010\u2011\u2012\u2013"
 _MARK_BLOCKS = ((0x0300, 0x2100), (0xA600, 0xAC00), (0xFB1E, 0xFB1F), (0xFE20, 0xFE30))
 _CURLED = "‘’‛ʼ´"
@@ -26,7 +27,6 @@ def _marks() -> str:
 LETTER = rf"[\w{_marks()}]"
 WORD = re.compile(rf"{LETTER}+(?:'{LETTER}+)*")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_INVISIBLE_END = re.compile(f"[{INVISIBLE}]+\\Z")
 _CLUSTER = re.compile(rf"[^{INVISIBLE}][{_marks()}\u1160-\u11ff{INVISIBLE}]*")  # jamo: parts of one Hangul syllable
 _BLANK_LINE = r"(?:\r\n?+|\n)[^\S\r\n]*(?:\r\n?|\n)|\u2029"
 BLANK_LINE = re.compile(_BLANK_LINE)
@@ -69,7 +69,7 @@ def _mapped(stored: str) -> Text:
     stops: list[int] = []
     for cluster in _CLUSTER.finditer(stored):
         written = _INVISIBLE.sub("", cluster[0])
-        stop = cluster.start() + len(_INVISIBLE_END.sub("", cluster[0]))
+        stop = cluster.start() + len(cluster[0].rstrip(INVISIBLE))
         composed = unicodedata.normalize("NFC", written)
         clean.append(composed)
         starts += [cluster.start()] * len(composed)

@@ -10,10 +10,10 @@ from flows.alerts.retrying import GIVE_UP, next_try
 FIRST = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 
 
-def tries(**wishes: float) -> list[datetime]:
+def tries() -> list[datetime]:
     """Return every try of a digest that is never taken."""
     attempts: list[datetime] = []
-    while (moment := next_try(attempts, FIRST, **wishes)) is not None:
+    while (moment := next_try(attempts, FIRST)) is not None:
         attempts.append(moment)
     return attempts
 

@@ -25,9 +25,9 @@ PAGES = 200
 ROUNDS = 3  # the fastest counts: the others were disturbed
 
 
-def run() -> list[tuple[str, str]]:
-    """Return what was measured, and how fast it was."""
-    pages, items = _fetched("{path}"), _fetched("/api/content{path}")
+def run(count: int = PAGES) -> list[tuple[str, str]]:
+    """Return what was measured over `count` pages, and how fast it was."""
+    pages, items = _fetched("{path}", count), _fetched("/api/content{path}", count)
     size = sum(len(page.content) for page in pages) / len(pages) / 1000
     return [
         (f"pages read, {size:.0f} KB each", _rate(lambda page: read_release(GOVUK, page), pages)),
@@ -48,11 +48,11 @@ def _seconds(read: Callable[[Page], object], pages: Sequence[Page]) -> float:
     return time.process_time() - started
 
 
-def _fetched(template: str) -> list[Page]:
+def _fetched(template: str, count: int) -> list[Page]:
     history = GOVUK.feeds[-1]
-    with serve(day=1, scale=PAGES) as newsroom:
+    with serve(day=1, scale=count) as newsroom:
         listing = read_listing(GOVUK, history, _get(listing_url(GOVUK, history, Selection()), newsroom.url))
-        paths = [entry.url.removeprefix(GOVUK.homepage) for entry in listing.entries[:PAGES]]
+        paths = [entry.url.removeprefix(GOVUK.homepage) for entry in listing.entries[:count]]
         return [_get(GOVUK.homepage + template.format(path=path), newsroom.url) for path in paths]
 
 

@@ -21,6 +21,7 @@ USER, PASSWORD = "northern-desk", "heron-over-the-skerry"
 class Behaviour:
     """What the server does; replies that are None are the usual ones."""
 
+    greeting: str | None = None
     mail: str | None = None
     rcpt: dict[str, str] = field(default_factory=dict)  # by address
     data: str | None = None
@@ -47,7 +48,21 @@ class MailServer:
         assert isinstance(parsed, EmailMessage)
         return parsed
 
-    async def handle_MAIL(  # noqa: N802 - the name and the arguments are the library's, here and below
+    async def handle_EHLO(  # noqa: N802 - the name and the arguments are the library's, here and below
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Answer to EHLO."""
+        del server, envelope
+        session.host_name = hostname
+        return [self.behaviour.greeting] if self.behaviour.greeting else responses
+
+    async def handle_HELO(self, server: SMTP, session: Session, envelope: Envelope, hostname: str) -> str:  # noqa: N802
+        """Answer to HELO."""
+        del server, envelope
+        session.host_name = hostname
+        return self.behaviour.greeting or "250 mail.vestmark.example"
+
+    async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, mail_options: list[str]
     ) -> str:
         """Answer to MAIL FROM."""
@@ -75,8 +90,7 @@ class MailServer:
             return self.behaviour.data
         self.taken.append(envelope)
         if self.behaviour.after_the_dot == "hang up":
-            assert server.transport is not None
-            server.transport.abort()
+            _transport(server).abort()
         if self.behaviour.after_the_dot == "fall silent":
             await asyncio.sleep(30)
         return "250 2.0.0 Ok: queued as 4F1D2C"
@@ -96,14 +110,19 @@ class _Conversation(SMTP):
         handler: MailServer = self.event_handler
         if handler.behaviour.before_the_dot == "listen":
             return await super().smtp_DATA(arg)  # type: ignore[no-any-return]
-        raw = self.transport.get_extra_info("socket")
+        raw = _transport(self).get_extra_info("socket")
         line = b"354 go ahead\r\n" + (b"421 going down\r\n" if handler.behaviour.before_the_dot == "speak" else b"")
         raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)  # so that the end travels with the last line
-        self.transport.write(line)
+        _transport(self).write(line)
         if handler.behaviour.before_the_dot == "hang up":
             raw.shutdown(socket.SHUT_WR)
         raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
         return await asyncio.sleep(1)
+
+
+def _transport(server: SMTP) -> asyncio.Transport:
+    assert isinstance(server.transport, asyncio.Transport)
+    return server.transport
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -75,14 +75,15 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def receiving(status: int | None = 200, *, tls: ssl.SSLContext | None = None, **headers: str) -> Iterator[Receiver]:
-    """Run a receiver on a free port of 127.0.0.1; `Retry_After="7"` is a header of its answers."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
+def receiving(
+    status: int | None = 200, headers: Mapping[str, str] | None = None, *, tls: ssl.SSLContext | None = None
+) -> Iterator[Receiver]:
+    """Run a receiver on a free port of 127.0.0.1; `headers` are those of its answers."""
     listener = _Listener(("127.0.0.1", 0), _Handler)
     if tls:
         listener.socket = tls.wrap_socket(listener.socket, server_side=True)
     receiver = Receiver(
-        status=status, headers=named, port=listener.server_address[1], scheme="https" if tls else "http"
+        status=status, headers=dict(headers or {}), port=listener.server_address[1], scheme="https" if tls else "http"
     )
     listener.receiver = receiver
     thread = threading.Thread(target=listener.serve_forever, args=(0.02,), daemon=True)

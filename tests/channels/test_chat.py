@@ -80,6 +80,9 @@ def test_a_title_calls_nobody() -> None:
     assert "<" not in plain
     assert "@everyone" not in plain + markdown
     assert "](https://evil.example)" not in markdown
+    title = sent(told)["title"]
+    assert "@everyone" not in title
+    assert "<" not in title
 
 
 def test_a_failing_service_is_tried_again(morning: Digest) -> None:
@@ -124,7 +127,7 @@ def test_silence_after_the_message_is_ambiguous(morning: Digest) -> None:
 
 @pytest.mark.parametrize("wish", ["", "?redirect=yes"])
 def test_a_redirect_is_not_followed(wish: str, morning: Digest) -> None:
-    with receiving() as elsewhere, receiving(302, Location=f"{elsewhere.base}/stolen") as receiver:
+    with receiving() as elsewhere, receiving(302, {"Location": f"{elsewhere.base}/stolen"}) as receiver:
         assert not failure(f"json://127.0.0.1:{receiver.port}/{HIDDEN}{wish}", morning).again
         assert elsewhere.posted == []
 

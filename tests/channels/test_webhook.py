@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -36,9 +37,14 @@ def channel(url: str, options: ChannelOptions = OPTIONS, recipient: str = "north
     return open_channel(f"webhook:{url}", recipient=recipient, options=options)
 
 
-def failure(status: int | None, told: Digest, options: ChannelOptions = OPTIONS, **headers: str) -> ChannelError:
+def failure(
+    status: int | None,
+    told: Digest,
+    options: ChannelOptions = OPTIONS,
+    headers: Mapping[str, str] | None = None,
+) -> ChannelError:
     """Return what an answer makes of a digest."""
-    with receiving(status, **headers) as receiver:
+    with receiving(status, headers) as receiver:
         with pytest.raises(ChannelError) as raised:
             channel(f"{receiver.base}/{HIDDEN}", options).send(told, at=NOW)
         assert len(receiver.posted) == 1
@@ -98,12 +104,12 @@ def test_a_receiver_that_refuses_is_not_asked_again(status: int, morning: Digest
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_the_time_that_a_receiver_asks_for_is_handed_on(status: int, morning: Digest) -> None:
-    assert failure(status, morning, Retry_After="1800").retry_after == 1800
+    assert failure(status, morning, headers={"Retry-After": "1800"}).retry_after == 1800
 
 
 def test_a_redirect_is_not_followed(morning: Digest) -> None:
     with receiving() as elsewhere:
-        error = failure(307, morning, Location=f"{elsewhere.base}/stolen")
+        error = failure(307, morning, headers={"Location": f"{elsewhere.base}/stolen"})
     assert elsewhere.posted == []
     assert not error.again
     assert "put the new address into send_to" in str(error)

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from parsers.listings import Listing, read_listing
 from parsers.records import Page
 from parsers.sources import shipped_sources
 from tests.golden import FOLDER
@@ -16,6 +17,10 @@ URL = "https://www.gov.uk/government/news/harbour-lights-fund-opens"
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
+FEED_URL = "https://www.gov.uk/search/news-and-communications.atom"
+GOOD = "https://www.gov.uk/government/news/lights"
+ENTRY = """<entry><id>tag:www.gov.uk,2005:{link}</id><updated>{updated}</updated>
+<link rel="alternate" type="text/html" href="{link}"/><title>{title}</title>{more}</entry>"""
 
 
 def golden(name: str) -> str:
@@ -56,3 +61,26 @@ def press_item(**changes: Any) -> dict[str, Any]:
     """Return the Content API's item of the golden press release, top-level keys changed."""
     item: dict[str, Any] = json.loads(golden("2026-press-release.json"))
     return item | changes
+
+
+def entry(
+    link: str = GOOD, *, title: str = "Lights", updated: str = "2026-10-30T09:00:00+00:00", more: str = ""
+) -> str:
+    """Return an entry of an Atom feed."""
+    return ENTRY.format(link=link, title=title, updated=updated, more=more)
+
+
+def feed(*entries: str, prolog: str = '<?xml version="1.0" encoding="UTF-8"?>') -> str:
+    """Return an Atom feed."""
+    head = '<feed xml:lang="en-GB" xmlns="http://www.w3.org/2005/Atom"><title>News</title>'
+    return "\n".join((prolog, head, *entries, "</feed>"))
+
+
+def read_feed(content: str | bytes, *, url: str = FEED_URL, content_type: str = ATOM) -> Listing:
+    """Return what a feed of GOV.UK lists."""
+    return read_listing(GOVUK, GOVUK.feeds[0], answer(content, url=url, content_type=content_type))
+
+
+def kinds_of(listing: Listing) -> list[str]:
+    """Return the kinds of a listing's problems."""
+    return [problem.kind for problem in listing.problems]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 
 from parsers.errors import PageError
 from parsers.releases import read_release, read_with_problems
-from tests.parsers.samples import GOVUK, HTML, URL, html_page, press_release
+from tests.parsers.samples import GOVUK, HTML, URL, golden, html_page, press_release
 
 LEVELS = 100_000
 MAIN = '<main id="content"'
@@ -36,15 +37,17 @@ def test_tags_that_are_opened_and_closed_are_no_depth() -> None:
     assert body.count("line\n") == 5_000
 
 
-@pytest.mark.parametrize("lost", ["</p>", "</li>", "</h1>", "</h2>", "</span>", "</dd>"])
+@pytest.mark.parametrize("lost", ["</p>", "</li>", "</h1>", "</h2>", "</span>", "</dd>", "</ul>"])
 def test_closing_tags_that_html_can_do_without_lose_nothing(lost: str) -> None:
-    """The parser closes them where HTML says so; where it cannot, the page is refused and not read by halves."""
+    """The next tag says where the last one ends."""
     whole = read_release(GOVUK, html_page(press_release()))
-    try:
-        release = read_release(GOVUK, html_page(press_release((lost, ""))))
-    except PageError:
-        return
-    assert (release.title, release.body) == (whole.title, whole.body)
+    assert read_release(GOVUK, html_page(press_release((lost, "")))) == whole
+
+
+@pytest.mark.parametrize("lost", ["</(div)>", "</(div|section|p)>", "</(div|nav|ul|li|p|ol|dl|dd|dt|h[1-6])>"])
+def test_a_page_whose_boxes_are_never_closed_is_refused(lost: str) -> None:
+    """Nobody can say where its text ends, or what else it swallowed."""
+    assert _kind(re.sub(lost, "", press_release())) == "unclosed_body"
 
 
 def test_a_page_that_ends_half_way_is_refused() -> None:
@@ -132,10 +135,11 @@ def test_what_changes_around_a_release_does_not_change_it(old: str, new: str) ->
 )
 def test_structured_data_that_is_broken_is_passed_over(text: str) -> None:
     """The page's other ways to say the same are taken."""
-    page = press_release()
-    start, stop = page.index('{"@context": "http://schema.org", "@type": "NewsArticle"'), page.index("    </script>")
-    release = read_release(GOVUK, html_page(page[:start] + text + page[stop:]))
-    assert release == read_release(GOVUK, html_page(press_release()))
+    page = golden("2020-press-release.html")
+    start, stop = page.index('{"@context"'), page.index("    </script>")
+    broken = read_release(GOVUK, html_page(page[:start] + text + page[stop:]))
+    whole = read_release(GOVUK, html_page(page))
+    assert broken == whole
 
 
 def test_a_link_that_leads_nowhere_costs_no_release() -> None:

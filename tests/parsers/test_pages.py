@@ -189,6 +189,13 @@ def test_a_page_asked_at_a_mirror_gives_the_release_of_the_real_one() -> None:
     assert _read(without, url=mirror) == _read(press_release())
 
 
+def test_a_line_of_the_history_without_a_date_is_left_out() -> None:
+    """The others stand."""
+    stamp = '<time class="gem-c-published-dates__change-date timestamp" datetime="2026-03-05'
+    page = press_release((stamp, stamp.replace("<time", "<b")))
+    assert [change.note for change in _read(page).history] == ["First published."]
+
+
 def test_a_page_without_a_lead_paragraph_has_an_empty_summary() -> None:
     """GOV.UK leaves the element out."""
     assert _read(golden("2026-withdrawn.html")).summary == ""

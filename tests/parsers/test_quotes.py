@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from parsers.quotes import find_quotes
-from parsers.records import Block
-
-Found = tuple[str | None, str | None, str]
-
-
-def read(text: str, language: str = "en") -> list[Found]:
-    """Return (speaker, role, text) of the quotes in a text: '> ' opens a line of a blockquote, '>> ' of a new one."""
-    blocks, number = [], -1
-    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
-    for before, line in zip(["", *lines], lines, strict=False):
-        if line.startswith(">"):
-            number += line.startswith(">> ") or not before.startswith(">")
-            blocks.append(Block(text=line.lstrip("> "), quotation=number))
-        else:
-            blocks.append(Block(text=line))
-    return [(one.speaker, one.role, one.text) for one in find_quotes(blocks, language=language)]
-
+from tests.parsers.written_quotes import read
 
 LEAD_INS = [
     ("Ferries Minister Orla Quist MP said:", "Orla Quist MP", "Ferries Minister"),
     ("Ferries Minister, Orla Quist MP, said:", "Orla Quist MP", "Ferries Minister"),
     ("The Ferries Minister, the Rt Hon Orla Quist MP, said:", "Orla Quist MP", "Ferries Minister"),
-    ("Prime Minister Theresa May said:", "Theresa May", "Prime Minister"),
+    ("Prime Minister Ann May said:", "Ann May", "Prime Minister"),
     ("Professor Idris Falk, Director of Tides at HBO, said:", "Professor Idris Falk", "Director of Tides at HBO"),
     ("Dr Mina Okoro, Consultant in Harbour Health, added:", "Dr Mina Okoro", "Consultant in Harbour Health"),
     ("Minister for Lighthouses, Paul Tarn said:", "Paul Tarn", "Minister for Lighthouses"),
@@ -126,6 +107,20 @@ def test_terms_titles_and_scare_quotes_are_no_quotes(text: str) -> None:
     assert read(text) == []
 
 
+def test_who_a_sentence_is_about_speaks_after_its_colon() -> None:
+    found = read("Ferries Minister Orla Quist welcomed the new pier:\n> Boats run.")
+    assert found == [("Orla Quist", "Ferries Minister", "Boats run.")]
+
+
+def test_a_transcript_names_its_speakers_with_a_colon() -> None:
+    assert read("Minister Orla Quist: “Boats run well.”") == [("Orla Quist", "Minister", "Boats run well.")]
+
+
+def test_a_title_behind_an_attribution_is_no_quote() -> None:
+    text = "“Boats run well,” said Ferries Minister Orla Quist in a talk on “The last ferry home”."
+    assert [words for _, _, words in read(text)] == ["Boats run well"]
+
+
 def test_an_indented_law_is_no_quote() -> None:
     assert read("Section 4 now reads as follows:\n> A boat shall carry a light.\nIt comes into force in May.") == []
 
@@ -148,6 +143,13 @@ def test_marks_inside_a_blockquote_are_left_out() -> None:
     assert (
         read("Ferries Minister Orla Quist said:\n> “Boats run.\n> “They run well.”")[0][2]
         == "Boats run.\n\nThey run well."
+    )
+
+
+def test_marks_around_a_part_of_a_blockquote_stay() -> None:
+    assert (
+        read("Minister Orla Quist said:\n> “Boats” run, and we call it “a joy”")[0][2]
+        == "“Boats” run, and we call it “a joy”"
     )
 
 
@@ -217,94 +219,3 @@ def test_she_is_who_spoke_before() -> None:
 def test_she_is_the_subject_of_the_sentence_before() -> None:
     found = read("Jo Reed said:\n> Boats run.\nEngineer Mina Okoro built the pier. She said:\n> It stands.")
     assert found[1] == ("Mina Okoro", "Engineer", "It stands.")
-
-
-LANGUAGES = [
-    ("sv", "– Båtar går, säger färjeminister Orla Quist.", "Orla Quist", "färjeminister", "Båtar går"),
-    (
-        "sv",
-        "- Båtar går varje dag. De går bra, säger Jo Reed, talesperson för Piren.",
-        "Jo Reed",
-        "talesperson för Piren",
-        "Båtar går varje dag. De går bra",
-    ),
-    ("da", "”Både sejler fint,” siger færgeminister Orla Quist.", "Orla Quist", "færgeminister", "Både sejler fint"),
-    (
-        "nb",
-        "Fergeminister Orla Quist åpner en brygge.\n– Båter går, sier fergeministeren.",
-        "Orla Quist",
-        "fergeminister",
-        "Båter går",
-    ),
-    (
-        "fi",
-        "”Laivat kulkevat hyvin”, sanoo lauttaministeri Orla Quist.",
-        "Orla Quist",
-        "lauttaministeri",
-        "Laivat kulkevat hyvin",
-    ),
-    (
-        "de",
-        "„Schiffe fahren gut“, sagte Fährministerin Orla Quist.",
-        "Orla Quist",
-        "Fährministerin",
-        "Schiffe fahren gut",
-    ),
-    ("de", "»Schiffe fahren gut«, erklärte Orla Quist.", "Orla Quist", None, "Schiffe fahren gut"),
-    (
-        "fr",
-        "« Les bateaux partent », a déclaré Orla Quist, ministre des Ports.",
-        "Orla Quist",
-        "ministre des Ports",
-        "Les bateaux partent",
-    ),
-    (
-        "uk",
-        "«Човни – це добре», – зазначив міністр портів Андрій Кий.",
-        "Андрій Кий",
-        "міністр портів",
-        "Човни – це добре",
-    ),
-    (
-        "lt",
-        "„Laivai plaukia gerai“, – sako uostų ministras Jonas Kalnas.",
-        "Jonas Kalnas",
-        "uostų ministras",
-        "Laivai plaukia gerai",
-    ),
-    ("nl", "“De boten varen,” zegt minister Orla Quist.", "Orla Quist", "minister", "De boten varen"),
-    ("pl", "„Statki płyną dobrze” – powiedział minister Jan Kos.", "Jan Kos", "minister", "Statki płyną dobrze"),
-]
-
-
-@pytest.mark.parametrize(("language", "text", "speaker", "role", "said"), LANGUAGES)
-def test_other_languages_have_their_own_marks_and_verbs(
-    language: str, text: str, speaker: str, role: str | None, said: str
-) -> None:
-    assert read(text, language) == [(speaker, role, said)]
-
-
-def test_a_welsh_lead_in_puts_the_verb_first() -> None:
-    assert read("Dywedodd y Gweinidog Orla Quist:\n> Mae cychod yn mynd.", "cy")[0][0] == "Orla Quist"
-
-
-def test_a_blockquote_in_a_language_without_known_verbs_has_no_speaker() -> None:
-    assert read("وزیر نے کہا ہے:\n> کشتیاں چلتی ہیں۔", "ur") == [(None, None, "کشتیاں چلتی ہیں۔")]
-
-
-HOSTILE = [
-    "“" * 1_000_000,
-    '"a ' * 333_333,
-    "'a " * 333_333,
-    "“A said. ” " * 90_000,
-    "X said: " * 125_000,
-    "“A,” said B. " * 76_000,
-    "– a, säger " * 90_000,
-]
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
-def test_a_megabyte_of_marks_costs_less_than_a_second(text: str) -> None:
-    began = time.perf_counter()
-    find_quotes([Block(text=text)], language="sv" if "säger" in text else "en")
-    assert time.perf_counter() - began < 1

@@ -129,7 +129,7 @@ def test_a_mistake_in_an_alias_names_the_topic() -> None:
 def test_topics_that_multiply_one_another_are_refused() -> None:
     """Each names the one before twice: the last would stand for a million terms."""
     topics = [topic("JEF", "t0")] + [topic(f"topic:t{n} AND (IFU OR topic:t{n})", f"t{n + 1}") for n in range(20)]
-    with pytest.raises(QueryError, match="grows beyond 100,000 terms"):
+    with pytest.raises(QueryError, match="grows beyond 20,000 terms"):
         Matcher(topics)
 
 
@@ -155,7 +155,7 @@ DEEP = [
 
 @pytest.mark.parametrize("piece", DEEP)
 def test_depth_is_an_error_and_never_a_crash(piece: str) -> None:
-    for query in (piece * 20_000, piece * 20_000 + "JEF", piece * 20_000 + "JEF" + ")" * 20_000):
+    for query in (piece * 4_000, piece * 4_000 + "JEF", piece * 4_000 + "JEF" + ")" * 4_000):
         with suppress(QueryError):
             parse(query)
 
@@ -179,15 +179,15 @@ LONG = [
 @pytest.mark.parametrize("piece", LONG)
 def test_a_query_ten_times_as_long_takes_no_more_than_linear_time(piece: str) -> None:
     """Generous: quadratic time would be a hundredfold."""
-    short, long = _seconds(piece * 2_000 + "JEF"), _seconds(piece * 20_000 + "JEF")
+    short, long = _seconds(piece * 1_000 + "JEF"), _seconds(piece * 10_000 + "JEF")
     assert long < 35 * short + 0.05
 
 
 def _seconds(query: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     with suppress(QueryError):
         parse(query)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 _pieces = st.sampled_from(

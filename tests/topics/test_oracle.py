@@ -30,7 +30,7 @@ def _sorted(mentions: list[Mention]) -> list[tuple[str, int, int, int, str]]:
     return sorted((one.field, one.position or 0, one.start, one.stop, one.text) for one in mentions)
 
 
-@settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(queries, releases())
 def test_matcher_and_oracle_find_the_same_places(node: Node, one: Release) -> None:
     assert disagreement(node, one) is None

@@ -38,7 +38,7 @@ def test_a_query_is_printed_plainly(written: str, printed: str) -> None:
     assert parse(printed) == parse(written)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(queries)
 def test_what_is_printed_reads_as_the_same_tree(node: Node) -> None:
     assert parse(render(node)) == node

@@ -10,6 +10,7 @@ DELETE FROM translations  USING reread AS x WHERE translations.release_id = x.re
 DELETE FROM mentions      USING reread AS x WHERE mentions.release_id = x.release_id AND mentions.revision = x.revision;
 DELETE FROM passages      USING reread AS x WHERE passages.release_id = x.release_id AND passages.revision = x.revision;
 UPDATE releases
-SET external_id = x.external_id, document_type = x.document_type, withdrawn_at = x.withdrawn_at, withdrawal = nullif(x.withdrawal, '')
+SET external_id = x.external_id, document_type = x.document_type, withdrawn_at = x.withdrawn_at, withdrawal = nullif(x.withdrawal, ''),
+    status = CASE WHEN status = 'gone' THEN 'gone' WHEN x.withdrawn_at IS NOT NULL OR x.withdrawal <> '' THEN 'withdrawn' ELSE 'live' END
 FROM reread AS x
 WHERE releases.release_id = x.release_id AND releases.revision = x.revision;

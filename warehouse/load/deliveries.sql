@@ -6,6 +6,7 @@ FROM read_json($rows, format = 'newline_delimited', columns = {
     attempt: 'INTEGER',
     "at": 'TIMESTAMPTZ',
     outcome: 'VARCHAR',
-    detail: 'VARCHAR'
+    detail: 'VARCHAR',
+    retry_after: 'DOUBLE'
 })
-ON CONFLICT DO UPDATE SET "at" = excluded."at", outcome = excluded.outcome, detail = excluded.detail;
+ON CONFLICT DO UPDATE SET "at" = excluded."at", outcome = excluded.outcome, detail = excluded.detail, retry_after = excluded.retry_after;

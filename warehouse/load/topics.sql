@@ -5,6 +5,7 @@ FROM read_json($rows, format = 'newline_delimited', columns = {
     version: 'INTEGER',
     name: 'VARCHAR',
     query: 'VARCHAR',
+    aliases: 'VARCHAR[]',
     created_at: 'TIMESTAMPTZ',
     retired_at: 'TIMESTAMPTZ'
 })

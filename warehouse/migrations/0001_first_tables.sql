@@ -135,6 +135,7 @@ CREATE TABLE topics (
     version    INTEGER NOT NULL,
     name       VARCHAR NOT NULL,
     query      VARCHAR NOT NULL,
+    aliases    VARCHAR[] NOT NULL,      -- queries for releases in one language: 'sv: drönare'
     created_at TIMESTAMPTZ NOT NULL,
     retired_at TIMESTAMPTZ,             -- null: watched now
     PRIMARY KEY (topic, version)
@@ -202,6 +203,7 @@ CREATE TABLE deliveries (               -- one attempt to hand a digest to one c
     "at"      TIMESTAMPTZ NOT NULL,
     outcome   VARCHAR NOT NULL,         -- sent, failed, ambiguous (it may have arrived), begun (cut off in the middle)
     detail    VARCHAR NOT NULL,
+    retry_after DOUBLE,                 -- seconds for which the other side asked to be left alone
     PRIMARY KEY (digest_id, channel, attempt)
 );
 

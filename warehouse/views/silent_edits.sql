@@ -10,3 +10,16 @@ JOIN releases AS r ON r.release_id = v.release_id
 LEFT JOIN passages AS p ON p.release_id = v.release_id AND p.revision = v.revision
 WHERE v.kind = 'silent'
 GROUP BY ALL;
+
+COMMENT ON VIEW silent_edits IS 'Which releases were changed without a new date or a note, when, and what was added and taken away?';
+COMMENT ON COLUMN silent_edits.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN silent_edits.revision IS 'Number of the edition: 1, 2 …';
+COMMENT ON COLUMN silent_edits.source IS 'Source, e.g. uk/govuk';
+COMMENT ON COLUMN silent_edits.url IS 'Canonical URL, the newest';
+COMMENT ON COLUMN silent_edits.title IS 'Title of the edition';
+COMMENT ON COLUMN silent_edits.title_before IS 'Title of the edition before';
+COMMENT ON COLUMN silent_edits.published_at IS 'When the publisher says that it was published';
+COMMENT ON COLUMN silent_edits.seen_at IS 'When this edition was first read';
+COMMENT ON COLUMN silent_edits.within IS 'Time between our first sights of the two editions';
+COMMENT ON COLUMN silent_edits.added IS 'Passages that came, in order';
+COMMENT ON COLUMN silent_edits.removed IS 'Passages that went, in order';

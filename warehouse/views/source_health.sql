@@ -33,3 +33,19 @@ LEFT JOIN held AS h USING (source)
 LEFT JOIN lagging AS l USING (source)
 LEFT JOIN wrong AS w USING (source)
 LEFT JOIN waiting AS p USING (source);
+
+COMMENT ON VIEW source_health IS 'How is each source doing: when did it last answer, when was it last news, and what is wrong with it?';
+COMMENT ON COLUMN source_health.source IS 'Source, e.g. uk/govuk';
+COMMENT ON COLUMN source_health.name IS 'Name for people';
+COMMENT ON COLUMN source_health.active IS 'Watched now';
+COMMENT ON COLUMN source_health.last_success_at IS 'When it last answered as it should';
+COMMENT ON COLUMN source_health.last_request_at IS 'When it was last asked';
+COMMENT ON COLUMN source_health.last_new_at IS 'When it last published something new to us';
+COMMENT ON COLUMN source_health.median_lag_seconds IS 'Median time from publication to our first sight, of the newest hundred releases';
+COMMENT ON COLUMN source_health.releases IS 'Releases that are kept';
+COMMENT ON COLUMN source_health.new_in_7_days IS 'New ones in the seven days before the newest request of any source';
+COMMENT ON COLUMN source_health.open_problems IS 'Things that are wrong now';
+COMMENT ON COLUMN source_health.unread IS 'Pages that are still to be read';
+COMMENT ON COLUMN source_health.passed_over IS 'Pages that were read and are no releases';
+COMMENT ON COLUMN source_health.requests IS 'Requests ever made';
+COMMENT ON COLUMN source_health.failed_requests IS 'Those of them that failed, were refused or met a challenge';

@@ -1,0 +1,238 @@
+-- What every table and column of the warehouse holds: `SELECT * FROM duckdb_columns()` shows it.
+
+COMMENT ON TABLE schema_migrations IS 'One migration that was applied to this file';
+COMMENT ON COLUMN schema_migrations.number IS 'Number of the migration; 0: views and comments';
+COMMENT ON COLUMN schema_migrations.name IS 'Name of the migration; for number 0 the fingerprint of views and comments';
+COMMENT ON COLUMN schema_migrations.applied_at IS 'When it was applied';
+
+COMMENT ON TABLE sources IS 'One publisher''s channel';
+COMMENT ON COLUMN sources.source IS 'Source, e.g. uk/govuk';
+COMMENT ON COLUMN sources.name IS 'Name for people';
+COMMENT ON COLUMN sources.country IS 'Country, ISO 3166-1 in lower case';
+COMMENT ON COLUMN sources.homepage IS 'Origin of canonical URLs';
+COMMENT ON COLUMN sources.language IS 'Main language, BCP 47';
+COMMENT ON COLUMN sources.active IS 'Watched now';
+
+COMMENT ON TABLE runs IS 'One run of a flow';
+COMMENT ON COLUMN runs.run_id IS 'Name of the run, begins with its time';
+COMMENT ON COLUMN runs.flow IS 'collect, deliver, replay or backfill';
+COMMENT ON COLUMN runs.started_at IS 'When it began';
+COMMENT ON COLUMN runs.finished_at IS 'When it ended; null: it was interrupted, and the next one loaded what it had fetched';
+COMMENT ON COLUMN runs.outcome IS 'done, problems or interrupted';
+COMMENT ON COLUMN runs.counts IS 'Requests, pages, problems, and changes by kind, as JSON';
+
+COMMENT ON TABLE fetches IS 'One request that was made';
+COMMENT ON COLUMN fetches.fetch_id IS 'Run, stage and number';
+COMMENT ON COLUMN fetches.source IS 'Source, e.g. uk/govuk';
+COMMENT ON COLUMN fetches.url IS 'URL as the publisher calls it, wherever it was asked';
+COMMENT ON COLUMN fetches.requested_at IS 'When it was asked';
+COMMENT ON COLUMN fetches.status IS 'HTTP status; null: no answer';
+COMMENT ON COLUMN fetches.outcome IS 'ok, not_modified, gone, moved, refused, failed or challenge';
+COMMENT ON COLUMN fetches.bytes IS 'Size of the body, unpacked';
+COMMENT ON COLUMN fetches.elapsed_ms IS 'Milliseconds until the whole answer was there';
+COMMENT ON COLUMN fetches.etag IS 'The answer''s ETag';
+COMMENT ON COLUMN fetches.last_modified IS 'The answer''s Last-Modified';
+COMMENT ON COLUMN fetches.sha256 IS 'Hash of the body';
+COMMENT ON COLUMN fetches.warc_file IS 'Archive file that holds the body; null: no body; the same body is archived once';
+COMMENT ON COLUMN fetches.warc_offset IS 'Where the record begins in that file, in bytes';
+COMMENT ON COLUMN fetches.final_url IS 'Where redirects led';
+COMMENT ON COLUMN fetches.content_type IS 'The answer''s Content-Type';
+COMMENT ON COLUMN fetches.error IS 'What went wrong, in words';
+COMMENT ON COLUMN fetches.run_id IS 'Run that asked';
+
+COMMENT ON TABLE pages IS 'What is known of one URL that was ever listed, linked or read';
+COMMENT ON COLUMN pages.source IS 'Source, e.g. uk/govuk';
+COMMENT ON COLUMN pages.url IS 'URL as the publisher calls it';
+COMMENT ON COLUMN pages.role IS 'release, listing, or other: read, and not a type that the source releases';
+COMMENT ON COLUMN pages.release_id IS 'Release that was read there; null: not (yet) read as one';
+COMMENT ON COLUMN pages.listed_at IS 'When a listing or a page last named it';
+COMMENT ON COLUMN pages.entry_updated IS 'Date that the listing last gave it';
+COMMENT ON COLUMN pages.etag IS 'ETag of the copy that is kept';
+COMMENT ON COLUMN pages.last_modified IS 'Last-Modified of the copy that is kept';
+COMMENT ON COLUMN pages.sha256 IS 'Hash of the copy that is kept';
+COMMENT ON COLUMN pages.warc_file IS 'Archive file of the copy that is kept';
+COMMENT ON COLUMN pages.warc_offset IS 'Where that record begins, in bytes';
+COMMENT ON COLUMN pages.anchor_at IS 'Visits are counted from here: publication, or the last edit';
+COMMENT ON COLUMN pages.visited_at IS 'Last answer that said something; null: still to be read';
+COMMENT ON COLUMN pages.tried_at IS 'Last request, whatever came of it';
+COMMENT ON COLUMN pages.status IS 'HTTP status of the last answer';
+COMMENT ON COLUMN pages.failures IS 'Requests in a row that came to nothing';
+COMMENT ON COLUMN pages.missing IS '404 or 410 in a row; the second makes a release gone';
+COMMENT ON COLUMN pages.moved_to IS 'URL that is the release''s now; null: this one';
+COMMENT ON COLUMN pages.gap IS 'Of a listing: its last walk broke off before it met what was known';
+
+COMMENT ON TABLE hosts IS 'robots.txt of one host, asked once a day';
+COMMENT ON COLUMN hosts.host IS 'Host and port';
+COMMENT ON COLUMN hosts.robots IS 'Text of its robots.txt';
+COMMENT ON COLUMN hosts.status IS 'HTTP status of the answer; null: no answer';
+COMMENT ON COLUMN hosts.fetched_at IS 'When it was asked';
+
+COMMENT ON TABLE releases IS 'One release, whatever its editions';
+COMMENT ON COLUMN releases.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN releases.source IS 'Source, e.g. uk/govuk';
+COMMENT ON COLUMN releases.url IS 'Canonical URL, the newest';
+COMMENT ON COLUMN releases.external_id IS 'The publisher''s own id; translations share it';
+COMMENT ON COLUMN releases.document_type IS 'Type as the publisher calls it';
+COMMENT ON COLUMN releases.language IS 'Language, BCP 47';
+COMMENT ON COLUMN releases.first_seen_at IS 'When it was first read';
+COMMENT ON COLUMN releases.last_seen_at IS 'When it was last read or confirmed';
+COMMENT ON COLUMN releases.status IS 'live, withdrawn or gone';
+COMMENT ON COLUMN releases.withdrawn_at IS 'When the publisher withdrew it';
+COMMENT ON COLUMN releases.withdrawal IS 'The publisher''s reason for that';
+COMMENT ON COLUMN releases.revision IS 'Number of the latest edition';
+
+COMMENT ON TABLE revisions IS 'One edition of a release; append-only';
+COMMENT ON COLUMN revisions.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN revisions.revision IS 'Number of the edition: 1, 2 …';
+COMMENT ON COLUMN revisions.kind IS 'new, update (dated), or silent (changed without a new date or note)';
+COMMENT ON COLUMN revisions.title IS 'Title';
+COMMENT ON COLUMN revisions.summary IS 'Standfirst';
+COMMENT ON COLUMN revisions.body IS 'Every block in order, parted by blank lines; notes included';
+COMMENT ON COLUMN revisions.notes IS 'Notes to editors: the end of the body';
+COMMENT ON COLUMN revisions.published_at IS 'When the publisher says that it was published';
+COMMENT ON COLUMN revisions.updated_at IS 'When the publisher says that it was last changed';
+COMMENT ON COLUMN revisions.change_note IS 'What the publisher says about the change';
+COMMENT ON COLUMN revisions.content_hash IS 'Hash of title, standfirst and body';
+COMMENT ON COLUMN revisions.record_hash IS 'Hash of the whole record: tells a replay what today''s parsers read otherwise';
+COMMENT ON COLUMN revisions.seen_at IS 'When this edition was first read';
+COMMENT ON COLUMN revisions.fetch_id IS 'Request that brought it';
+COMMENT ON COLUMN revisions.layout IS 'How the page was read';
+COMMENT ON COLUMN revisions.words IS 'Words in the body';
+
+COMMENT ON TABLE quotes IS 'What somebody is quoted as saying';
+COMMENT ON COLUMN quotes.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN quotes.revision IS 'Number of the edition: 1, 2 …';
+COMMENT ON COLUMN quotes.position IS 'Place among the edition''s, from 0';
+COMMENT ON COLUMN quotes.speaker IS 'Who said it; null: not told';
+COMMENT ON COLUMN quotes.role IS 'In which role';
+COMMENT ON COLUMN quotes.text IS 'The words, without quotation marks';
+
+COMMENT ON TABLE amounts IS 'One sum of money';
+COMMENT ON COLUMN amounts.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN amounts.revision IS 'Number of the edition: 1, 2 …';
+COMMENT ON COLUMN amounts.position IS 'Place among the edition''s, from 0';
+COMMENT ON COLUMN amounts.text IS 'As written, e.g. £2.1 billion';
+COMMENT ON COLUMN amounts.value IS 'As a number, e.g. 2100000000';
+COMMENT ON COLUMN amounts.currency IS 'ISO 4217';
+COMMENT ON COLUMN amounts.field IS 'Field in which it stands';
+
+COMMENT ON TABLE organisations IS 'One organisation as the publisher tags it';
+COMMENT ON COLUMN organisations.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN organisations.revision IS 'Number of the edition: 1, 2 …';
+COMMENT ON COLUMN organisations.position IS 'Place among the edition''s, from 0';
+COMMENT ON COLUMN organisations.name IS 'Name of the organisation';
+COMMENT ON COLUMN organisations.url IS 'The organisation''s page, where the publisher links one';
+
+COMMENT ON TABLE people IS 'One person as the publisher tags it';
+COMMENT ON COLUMN people.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN people.revision IS 'Number of the edition: 1, 2 …';
+COMMENT ON COLUMN people.position IS 'Place among the edition''s, from 0';
+COMMENT ON COLUMN people.name IS 'Name of the person';
+COMMENT ON COLUMN people.url IS 'The person''s page, where the publisher links one';
+
+COMMENT ON TABLE places IS 'One place as the publisher tags it';
+COMMENT ON COLUMN places.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN places.revision IS 'Number of the edition: 1, 2 …';
+COMMENT ON COLUMN places.position IS 'Place among the edition''s, from 0';
+COMMENT ON COLUMN places.name IS 'Name of the place';
+COMMENT ON COLUMN places.url IS 'The place''s page, where the publisher links one';
+
+COMMENT ON TABLE attachments IS 'One attached file';
+COMMENT ON COLUMN attachments.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN attachments.revision IS 'Number of the edition: 1, 2 …';
+COMMENT ON COLUMN attachments.position IS 'Place among the edition''s, from 0';
+COMMENT ON COLUMN attachments.title IS 'Title of the file, or its words';
+COMMENT ON COLUMN attachments.url IS 'Where the file leads';
+COMMENT ON COLUMN attachments.content_type IS 'Media type, where it is told';
+
+COMMENT ON TABLE links IS 'One link in the body';
+COMMENT ON COLUMN links.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN links.revision IS 'Number of the edition: 1, 2 …';
+COMMENT ON COLUMN links.position IS 'Place among the edition''s, from 0';
+COMMENT ON COLUMN links.title IS 'Title of the link, or its words';
+COMMENT ON COLUMN links.url IS 'Where the link leads';
+COMMENT ON COLUMN links.content_type IS 'Media type, where it is told';
+
+COMMENT ON TABLE translations IS 'One link to the same release in another language';
+COMMENT ON COLUMN translations.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN translations.revision IS 'Number of the edition: 1, 2 …';
+COMMENT ON COLUMN translations.position IS 'Place among the edition''s, from 0';
+COMMENT ON COLUMN translations.language IS 'Language of the other, BCP 47';
+COMMENT ON COLUMN translations.url IS 'Its URL';
+
+COMMENT ON TABLE topics IS 'One version of a watched topic';
+COMMENT ON COLUMN topics.topic IS 'Short name, e.g. jef';
+COMMENT ON COLUMN topics.version IS '1, 2 …: a changed query is a new version';
+COMMENT ON COLUMN topics.name IS 'Name for people';
+COMMENT ON COLUMN topics.query IS 'What is looked for, in the topic language';
+COMMENT ON COLUMN topics.aliases IS 'Queries for releases in one language, e.g. ''sv: drönare''';
+COMMENT ON COLUMN topics.created_at IS 'Since when it is watched';
+COMMENT ON COLUMN topics.retired_at IS 'When another version took its place, or it was dropped; null: watched now';
+
+COMMENT ON TABLE mentions IS 'One match of a topic in an edition';
+COMMENT ON COLUMN mentions.topic IS 'Topic';
+COMMENT ON COLUMN mentions.version IS 'Version of the topic that matched';
+COMMENT ON COLUMN mentions.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN mentions.revision IS 'Number of the edition: 1, 2 …';
+COMMENT ON COLUMN mentions.field IS 'title, summary, body, notes, quote, speaker, organisation or place';
+COMMENT ON COLUMN mentions.start IS 'First character of the match in the field''s stored text, from 0';
+COMMENT ON COLUMN mentions.stop IS 'First character after it';
+COMMENT ON COLUMN mentions.text IS 'The words that matched';
+COMMENT ON COLUMN mentions.position IS 'Which quote, speaker, organisation or place, from 0; null: the release has one such field';
+COMMENT ON COLUMN mentions.added IS 'The matched text is new in this edition';
+
+COMMENT ON TABLE passages IS 'One passage that an edition added to the one before, or took away';
+COMMENT ON COLUMN passages.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN passages.revision IS 'Number of the later of the two editions';
+COMMENT ON COLUMN passages.field IS 'title, summary or body';
+COMMENT ON COLUMN passages.kind IS 'added or removed';
+COMMENT ON COLUMN passages.start IS 'First character: in this edition''s text where added, in the one before where removed';
+COMMENT ON COLUMN passages.text IS 'The words';
+
+COMMENT ON TABLE changes IS 'One thing that happened to a release, numbered as it was seen';
+COMMENT ON COLUMN changes.change_id IS 'Number, in the order in which changes were seen';
+COMMENT ON COLUMN changes.seen_at IS 'When it was seen';
+COMMENT ON COLUMN changes.kind IS 'new, update, silent, withdrawn, revived, gone or moved';
+COMMENT ON COLUMN changes.source IS 'Source, e.g. uk/govuk';
+COMMENT ON COLUMN changes.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN changes.revision IS 'Latest edition at that time';
+COMMENT ON COLUMN changes.detail IS 'Change note, reason of a withdrawal, HTTP status, or address before a move';
+COMMENT ON COLUMN changes.run_id IS 'Run that saw it';
+
+COMMENT ON TABLE alerts IS 'One thing to tell one recipient, once';
+COMMENT ON COLUMN alerts.alert_id IS 'Name, from recipient, release, revision and kind';
+COMMENT ON COLUMN alerts.recipient IS 'Recipient of the watch list';
+COMMENT ON COLUMN alerts.kind IS 'new, update, silent, withdrawn, revived, gone or moved';
+COMMENT ON COLUMN alerts.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN alerts.revision IS 'Number of the edition: 1, 2 …';
+COMMENT ON COLUMN alerts.topics IS 'Why; empty: the recipient asked for everything';
+COMMENT ON COLUMN alerts.change_id IS 'Change that it tells';
+COMMENT ON COLUMN alerts.due_at IS 'When it is to be told';
+COMMENT ON COLUMN alerts.state IS 'pending, sending, sent, failed or dead';
+COMMENT ON COLUMN alerts.digest_id IS 'Message that holds it; null: none yet';
+
+COMMENT ON TABLE digests IS 'One message to one recipient';
+COMMENT ON COLUMN digests.digest_id IS 'Name of the message';
+COMMENT ON COLUMN digests.recipient IS 'Recipient of the watch list';
+COMMENT ON COLUMN digests.made_at IS 'When it was put together';
+COMMENT ON COLUMN digests.subject IS 'Its subject';
+COMMENT ON COLUMN digests.items IS 'How many alerts it holds';
+
+COMMENT ON TABLE deliveries IS 'One attempt to hand a message to one channel';
+COMMENT ON COLUMN deliveries.digest_id IS 'Name of the message';
+COMMENT ON COLUMN deliveries.channel IS 'Kind of channel, numbered where there are several: file, smtp-2 …; never an address';
+COMMENT ON COLUMN deliveries.attempt IS '1, 2 …';
+COMMENT ON COLUMN deliveries."at" IS 'When it was made';
+COMMENT ON COLUMN deliveries.outcome IS 'sent, failed, ambiguous (it may have arrived) or begun (cut off in the middle)';
+COMMENT ON COLUMN deliveries.detail IS 'What the channel said; never an address or a secret';
+COMMENT ON COLUMN deliveries.retry_after IS 'Seconds for which the other side asked to be left alone';
+
+COMMENT ON TABLE problems IS 'One thing that is wrong with one URL, until it is right again';
+COMMENT ON COLUMN problems.source IS 'Source, e.g. uk/govuk';
+COMMENT ON COLUMN problems.url IS 'URL that it is wrong with';
+COMMENT ON COLUMN problems.kind IS 'Stable word: no_body, challenge_page, timed_out …';
+COMMENT ON COLUMN problems.detail IS 'What was expected and what was there';
+COMMENT ON COLUMN problems.first_seen_at IS 'Since when';
+COMMENT ON COLUMN problems.last_seen_at IS 'When it was last so';
+COMMENT ON COLUMN problems.times IS 'How often it was so';
+COMMENT ON COLUMN problems.resolved_at IS 'When it was right again; null: it is still so';

@@ -1,0 +1,46 @@
+"""Files of JSON lines that are on the disk before the next step is taken: what a killed run leaves is read by the next.
+
+A line is whole or it was never written. Does not know what the lines say.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from warehouse.errors import StorageError
+
+
+def append_lines(path: Path, records: Iterable[Mapping[str, object]]) -> None:
+    """Add records to a journal and force it to the disk; raises StorageError, and then none of them is in it."""
+    lines = (json.dumps(one, default=datetime.isoformat, ensure_ascii=False) + "\n" for one in records)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab", buffering=0) as file:
+            _write(file.fileno(), "".join(lines).encode("utf-8", "replace"))
+    except OSError as error:
+        raise StorageError(f"{path}: {error.strerror}; free some space and run this again") from error
+
+
+def _write(file: int, data: bytes) -> None:
+    """All of it, or nothing: half a line would spoil the one that is written after it."""
+    before = os.fstat(file).st_size
+    try:
+        while data:
+            data = data[os.write(file, data) :]
+        os.fsync(file)
+    except OSError:
+        os.ftruncate(file, before)
+        raise
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of a journal, up to a line cut short."""
+    with path.open("rb") as file:
+        for line in file:
+            if line.endswith(b"\n"):
+                yield json.loads(line)
