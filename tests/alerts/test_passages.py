@@ -118,7 +118,8 @@ def test_a_match_over_two_sentences_shows_both() -> None:
 def test_what_is_new_in_an_edition_is_shown_first_and_said() -> None:
     """Where there is room for three passages only."""
     sentences = [f"The JEF met on day {n}." for n in range(6)]
-    base = due(text=text("A title", body=" ".join(sentences)), kind="update", revision=2)
+    now = text("A title", body=" ".join(sentences))
+    base = replace(due(text=now, kind="update", revision=2), former=now)
     starts = [base.text.body.index(sentence) + 4 for sentence in sentences]
     found = tuple(replace(base.mentions[0], start=start, stop=start + 3) for start in starts)
     (item,) = digest(replace(base, mentions=found, added=(False,) * 5 + (True,))).items

@@ -88,6 +88,8 @@ FOUND = [
     ("ukraine-air-defence", "da", "Danmark donerer luftforsvar til Ukraine."),
     ("ukraine-air-defence", "fi", "Ukrainan ilmapuolustusta vahvistetaan."),
     ("ukraine-air-defence", "uk", "Партнери передали ракети для ППО."),
+    ("ukraine-air-defence", "en", "The package includes air defence missiles. Ukraine will receive it in May."),
+    ("dcc", "en", "DCC drones reached Ukraine, the North Atlantic Council heard."),
     ("exercise", "en", "Troops left for Ex Lion Protector."),
     ("exercise", "en", "EXERCISE BALTIC PROTECTOR begins; Nordic Warden follows."),
     ("nato", "en", "Allies met at NATO’s headquarters."),
@@ -99,6 +101,13 @@ FOUND = [
 ]
 
 FALSE_FRIENDS = [
+    ("jef", "fr", "Les Jeunes Européens (JEF) se réunissent."),
+    ("high-north", "sv", "Flygplanen deltar i övningen Arctic Challenge."),
+    ("ifu", "en", "Denmark’s development fund IFU opens an office in Ukraine."),
+    ("cni", "sv", "Ingenjörer lagar Ukrainas kritiska infrastruktur."),
+    ("counter-drone", "en", "The new drones withstand jamming."),
+    ("exercise", "en", "The tanker Nordic Warden was towed to port."),
+    ("exercise", "en", "She calls herself a lion protector."),
     ("jef", "en", "Jef Vermeulen opened the fair, and Jef’s firm paid for it."),
     ("jef", "en", "JEF Europe, the Young European Federalists, met in Brussels."),
     ("jef", "en", "The British Expeditionary Force was remembered at a joint service."),
