@@ -17,17 +17,16 @@ from flows.jobs import Advance, Clock, Job, new_run_id, silent
 from flows.listing import Listed, list_source
 from flows.reading import load_source
 from flows.settings import Settings
+from flows.versions import number_topics
 from flows.visiting import visit_source
 from parsers.records import Source
 from parsers.topics.match import Matcher
 from parsers.topics.records import Watchlist
 from warehouse.database import writing
-from warehouse.history import match_history
 from warehouse.locks import exclusive
 from warehouse.records import Happening, Loaded, Revisit, Run
 from warehouse.runs import keep_run, keep_sources
 from warehouse.snapshot import publish
-from warehouse.topics import keep_versions, versions
 
 T = TypeVar("T")
 _TURNS = 6  # rounds of asking in one run: releases, then their translations and second looks; more is the next run's
@@ -146,11 +145,7 @@ def begin(order: Order, run_id: str, started: datetime) -> Begun:
             connection, Run(run_id=run_id, flow=order.flow, started_at=started, finished_at=None, outcome="interrupted")
         )
         keep_sources(connection, order.sources, active=[source.name for source in order.sources])
-        found = versions(connection, order.watchlist.topics)
-        if found.new:
-            match_history(connection, Matcher(found.new).mentions)
-        keep_versions(connection, found, started)
-    watchlist = replace(order.watchlist, topics=found.topics)
+        watchlist, found = number_topics(connection, order.watchlist, started)
     return Begun(
         run_id=run_id, started=started, watchlist=watchlist, matcher=Matcher(found.topics), rematched=bool(found.new)
     )

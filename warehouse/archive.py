@@ -21,6 +21,7 @@ from typing import IO, Self
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -101,12 +102,21 @@ def read_page(folder: Path, file: str, offset: int) -> Page:
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
-            record = next(iter(ArchiveIterator(stream)))
+            record = next(iter(ArchiveIterator(stream, check_digests="raise")))
             return Page(
                 url=record.rec_headers.get_header("WARC-Target-URI"),
-                content=record.content_stream().read(),
+                content=_whole(record),
                 content_type=record.http_headers.get_header("Content-Type") or "",
                 fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
             )
-    except (OSError, StopIteration, ArchiveLoadFailed, AttributeError, ValueError) as error:
+    except (OSError, StopIteration, ArchiveLoadFailed, AttributeError, TypeError, ValueError) as error:
         raise ArchiveError(f"{path} at {offset}: no whole WARC record there ({error or 'end of file'})") from error
+
+
+def _whole(record: ArcWarcRecord) -> bytes:
+    """The body; the reader ends a record that is torn, or cannot be unpacked, without a word."""
+    content: bytes = record.content_stream().read()
+    expected = int(record.http_headers.get_header("Content-Length"))
+    if len(content) != expected:
+        raise ValueError(f"expected {expected} bytes, got {len(content)}")
+    return content

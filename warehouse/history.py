@@ -5,19 +5,23 @@ Does not match: the caller does, with the records that it is given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from parsers.records import Amount, Mention, Quote, Release, Tag
+from parsers.topics.words import INVISIBLE
 from warehouse.database import Connection, transaction
 from warehouse.editions import Known, known_of
 from warehouse.rows import Row, mention_rows
-from warehouse.staging import load_rows, run
+from warehouse.staging import ask, load_rows, run
 from warehouse.statements import statement
 
 _BATCH = 500  # editions held at once
+_ALIKE = "‘’‛ʼ´"  # apostrophes that are one to the topic language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +36,32 @@ class Stored:
     release: Release
 
 
-def editions(connection: Connection, *, latest: bool, since: datetime | None = None) -> Iterator[Stored]:
-    """Yield editions by release and number: every one, or the latest of each release."""
+def editions(
+    connection: Connection, *, latest: bool, since: datetime | None = None, ids: Sequence[str] | None = None
+) -> Iterator[Stored]:
+    """Yield editions by release and number: every one or the latest of each release, of all releases or of `ids`."""
     cursor = connection.cursor()
-    cursor.execute(statement("ask/editions"), {"latest": latest, "since": since})
+    named = None if ids is None else json.dumps(list(ids))
+    cursor.execute(statement("ask/editions"), {"latest": latest, "since": since, "ids": named})
     names = [column[0] for column in cursor.description or ()]
     while rows := cursor.fetchmany(_BATCH):
         for row in rows:
             yield _stored(dict(zip(names, row, strict=True)))
+
+
+def candidates(connection: Connection, words: Collection[str], *, since: datetime | None = None) -> list[str]:
+    """Return the releases whose latest edition holds one of some words, newest first; of all releases without words.
+
+    `words` are as the matcher looks for them: lower case, beginnings of words included.
+    """
+    pattern = "|".join(re.escape(word) for word in sorted(words)) or None
+    asked = {"pattern": pattern, "since": since, "alike": _ALIKE + INVISIBLE, "straight": "'" * len(_ALIKE)}
+    return [str(row["release_id"]) for row in ask(connection, "candidates", **asked)]
+
+
+def monthly(connection: Connection, *, since: datetime | None = None) -> list[tuple[str, int]]:
+    """Return (month, releases) by month of publication: ('2026-03', 41)."""
+    return [(row["month"], row["releases"]) for row in ask(connection, "monthly", since=since)]
 
 
 def match_history(connection: Connection, mentions: Callable[[Release], Sequence[Mention]]) -> int:

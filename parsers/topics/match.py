@@ -43,6 +43,11 @@ class Matcher:
         """The topics, in the order in which they were given."""
         return tuple(topic.topic for topic in self._topics)
 
+    @property
+    def looks_everywhere(self) -> bool:
+        """True where a topic looks for words outside title, standfirst and body."""
+        return self._everywhere
+
     def mentions(self, release: Release) -> tuple[Mention, ...]:
         """Return every place that carries a match, without repeats: by topic, then in reading order."""
         words = Concordance(release, everywhere=self._everywhere)

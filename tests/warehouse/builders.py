@@ -185,5 +185,7 @@ def one(connection: Connection, query: str, *values: object) -> Any:
 
 def everything(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of every table."""
-    names = [name for (name,) in rows(connection, "SELECT table_name FROM duckdb_tables() ORDER BY ALL")]
+    names = [
+        name for (name,) in rows(connection, "SELECT table_name FROM duckdb_tables() WHERE NOT temporary ORDER BY ALL")
+    ]
     return {name: rows(connection, f'FROM "{name}" ORDER BY ALL') for name in names}

@@ -18,5 +18,6 @@ LEFT JOIN (SELECT release_id, revision, list({text: text, value: value, currency
            FROM amounts GROUP BY ALL) AS a
     ON a.release_id = v.release_id AND a.revision = v.revision
 WHERE (NOT $latest OR v.revision = r.revision)
+  AND ($ids IS NULL OR r.release_id IN (SELECT unnest(from_json($ids, '["VARCHAR"]'))))
   AND ($since IS NULL OR coalesce(v.published_at, r.first_seen_at) >= $since)
 ORDER BY v.release_id, v.revision;

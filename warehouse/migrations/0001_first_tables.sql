@@ -141,6 +141,15 @@ CREATE TABLE topics (
     PRIMARY KEY (topic, version)
 );
 
+CREATE TABLE judgements (               -- what analysts said of samples: the measure of later queries
+    topic      VARCHAR NOT NULL,
+    release_id VARCHAR NOT NULL,
+    revision   INTEGER NOT NULL,        -- the edition that was read
+    is_right   BOOLEAN NOT NULL,        -- the release speaks of the topic
+    judged_at  TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (topic, release_id)
+);
+
 CREATE TABLE mentions (
     topic      VARCHAR NOT NULL,
     version    INTEGER NOT NULL,

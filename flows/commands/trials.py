@@ -1,0 +1,121 @@
+"""What a tried query would have caught, on the screen. Does not try it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from flows.alerts.marks import MarkedSpan, mark
+from flows.trying import Hit, Trial
+from parsers.records import Mention, Release
+from parsers.topics.concordance import speaker_text
+from parsers.topics.sentences import sentences
+from warehouse.history import Stored
+
+_SHOWN = 10  # newest hits, sampled hits and near misses
+_BAR = 40  # columns of the longest bar
+_MONTHS = 24  # the newest; older ones are summed up
+_SEED = 20260101  # the same query shows the same sample
+_LINE = 300  # characters of a sentence
+_INDENT = (0, 0, 0, 14)  # below the title, behind the date
+
+
+def tell_trial(console: Console, trial: Trial) -> None:
+    """Show hits by month, the share of everything, samples with their matches marked, and near misses."""
+    if not trial.releases:
+        console.print("There is nothing to try it on yet: presswatch run, or presswatch backfill SOURCE --since DATE")
+        return
+    console.print(
+        f"{len(trial.hits):,} of {trial.releases:,} releases match ({trial.share:.1%}); "
+        f"about {trial.weekly:.1f} alerts a week"
+    )
+    _tell_months(console, trial)
+    if trial.words:
+        words = ", ".join(f"{word} ×{count:,}" for word, count in trial.words[:12])
+        console.print(Text(f"carried by: {words}"))
+    _tell_hits(console, "newest", trial.hits[:_SHOWN])
+    if len(trial.hits) > _SHOWN:
+        _tell_hits(console, "by chance", trial.sampled(_SHOWN, _SEED))
+    _tell_near(console, trial)
+    if trial.is_broad:
+        console.print("It matches more than a fifth of everything: too much to be told of.", style="bold yellow")
+
+
+def _tell_months(console: Console, trial: Trial) -> None:
+    shown = trial.months[-_MONTHS:]
+    most = max((hits for _, _, hits in shown), default=0)
+    for month, releases, hits in shown:
+        bar = "█" * max(round(_BAR * hits / most), 1 if hits else 0) if most else ""
+        console.print(f"  {month}  {hits:>6,} of {releases:<7,} {bar}")
+    earlier = sum(hits for _, _, hits in trial.months[:-_MONTHS])
+    if earlier:
+        console.print(f"  and {earlier:,} in earlier months")
+
+
+def _tell_hits(console: Console, title: str, hits: Iterable[Hit]) -> None:
+    console.print(f"\n{title}:", style="bold")
+    for hit in hits:
+        console.print(_titled(hit.stored, hit.moment))
+        console.print(Padding(marked_sentence(hit.stored.release, hit.mentions[0]), _INDENT))
+
+
+def _tell_near(console: Console, trial: Trial) -> None:
+    if trial.near:
+        console.print("\njust missed:", style="bold")
+    for one in trial.near:
+        console.print(_titled(one.stored, one.stored.release.published_at or one.stored.first_seen_at))
+        console.print(Padding(Text(f"without {one.part}", style="dim"), _INDENT))
+
+
+def _titled(stored: Stored, moment: datetime) -> Table:
+    line = Table.grid(padding=(0, 2))
+    line.add_row(Text(f"  {moment:%Y-%m-%d}"), Text(stored.release.title))
+    return line
+
+
+def tell_difference(console: Console, before: Trial, after: Trial) -> None:
+    """Show which releases a changed query gains and loses beside the saved one."""
+    old = {hit.stored.release_id: hit for hit in before.hits}
+    new = {hit.stored.release_id: hit for hit in after.hits}
+    gained, lost = [new[one] for one in new if one not in old], [old[one] for one in old if one not in new]
+    console.print(f"\nBeside the saved query ({len(old):,}): {len(gained):,} gained, {len(lost):,} lost", style="bold")
+    if gained:
+        _tell_hits(console, "gained", gained[:_SHOWN])
+    if lost:
+        _tell_hits(console, "lost", lost[:_SHOWN])
+
+
+def marked_sentence(release: Release, mention: Mention) -> Text:
+    """Return the sentence of a match, with the match marked; of a name or a quote the whole of it."""
+    text = text_of(release, mention)
+    spans: list[MarkedSpan] = [(mention.start, mention.stop, "match")]
+    shown = Text()
+    for piece in mark(text, spans, within=_around(text, mention), most=_LINE):
+        shown.append(piece.text, style="bold black on yellow" if piece.mark else "")
+    if mention.field not in ("title", "summary", "body"):
+        shown.append(f"  ({mention.field})", style="dim")
+    return shown
+
+
+def _around(text: str, mention: Mention) -> tuple[int, int]:
+    """Return where the sentences that a mention touches begin and end."""
+    touched = [span for span in sentences(text) if span[0] < mention.stop and mention.start < span[1]]
+    return (touched[0][0], touched[-1][1]) if touched else (mention.start, mention.stop)
+
+
+def text_of(release: Release, mention: Mention) -> str:
+    """Return the text that a mention's offsets count in."""
+    number = mention.position or 0
+    if mention.field in ("title", "summary", "body", "notes"):
+        return str(getattr(release, mention.field))
+    if mention.field == "quote":
+        return release.quotes[number].text
+    if mention.field == "speaker":
+        return speaker_text(release.quotes[number])
+    tags = release.organisations if mention.field == "organisation" else release.places
+    return tags[number].name

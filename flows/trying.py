@@ -1,0 +1,139 @@
+"""A query tried on history: what it would have caught, by which words, how often, and what it just missed.
+
+Reads the analysts' copy and changes nothing. Only releases that hold one of the query's necessary words are read.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from parsers.records import Mention, Topic
+from parsers.topics.language import parse
+from parsers.topics.match import Matcher
+from parsers.topics.printing import render
+from parsers.topics.tree import And, Not, conjunction
+from warehouse.database import Connection
+from warehouse.history import Stored, candidates, editions, monthly
+
+BROAD = 0.2  # of all releases: a topic that matches more tells nobody anything
+_WEEK = 7 * 24 * 3600.0
+_BATCH = 2000  # releases read at once
+QUERY = "query"  # what the tried query is called while it is tried
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One release that the query matches."""
+
+    stored: Stored
+    mentions: tuple[Mention, ...]
+
+    @property
+    def moment(self) -> datetime:
+        """When it was published, or first seen."""
+        return self.stored.release.published_at or self.stored.first_seen_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearMiss:
+    """One release that matches but for one part of the query."""
+
+    stored: Stored
+    part: str  # in the topic language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What a query would have caught."""
+
+    query: str
+    releases: int  # looked at
+    months: tuple[tuple[str, int, int], ...]  # (month, releases, hits)
+    hits: tuple[Hit, ...]  # newest first
+    near: tuple[NearMiss, ...]
+
+    @property
+    def share(self) -> float:
+        """The share of all releases that match."""
+        return len(self.hits) / self.releases if self.releases else 0.0
+
+    @property
+    def is_broad(self) -> bool:
+        """True where the query matches more than a fifth of everything."""
+        return self.share > BROAD
+
+    @property
+    def weekly(self) -> float:
+        """How many alerts a week the query would have made, over the time that it caught anything."""
+        if len(self.hits) < 2:
+            return float(len(self.hits))
+        span = (self.hits[0].moment - self.hits[-1].moment).total_seconds() / _WEEK
+        return len(self.hits) / max(span, 1.0)
+
+    @property
+    def words(self) -> list[tuple[str, int]]:
+        """The words that carried matches, with the number of releases that each carried."""
+        carried = Counter(word for hit in self.hits for word in {mention.text for mention in hit.mentions})
+        return carried.most_common()
+
+    def sampled(self, number: int, seed: int) -> list[Hit]:
+        """Return some hits by chance, the same for the same seed."""
+        return random.Random(seed).sample(self.hits, min(number, len(self.hits)))  # noqa: S311 - no secret is drawn
+
+
+def try_topic(
+    connection: Connection, topic: Topic, others: Sequence[Topic], *, since: datetime | None = None, near: int = 10
+) -> Trial:
+    """Try a topic on every release that is kept, or on those published since; `others` are those it may name.
+
+    Raises QueryError for a query that cannot be used.
+    """
+    shorter = _shorter(topic)
+    matcher = Matcher([topic, *shorter, *(one for one in others if one.topic != topic.topic)])
+    parts = {one.topic: one.name for one in shorter}
+    words = frozenset().union(*(matcher.literals(one.topic) for one in (topic, *shorter)))
+    hits: list[Hit] = []
+    misses: list[NearMiss] = []
+    for stored in _stored(connection, None if matcher.looks_everywhere else words, since):
+        found = matcher.mentions(stored.release)
+        mine = tuple(mention for mention in found if mention.topic == topic.topic)
+        if mine:
+            hits.append(Hit(stored=stored, mentions=mine))
+        elif len(misses) < near and (missing := next((parts[m.topic] for m in found if m.topic in parts), None)):
+            misses.append(NearMiss(stored=stored, part=missing))
+    hits.sort(key=lambda hit: hit.moment, reverse=True)
+    months = _months(monthly(connection, since=since), hits)
+    releases = sum(count for _, count, _ in months)
+    return Trial(query=topic.query, releases=releases, months=months, hits=tuple(hits), near=tuple(misses))
+
+
+def _shorter(topic: Topic) -> list[Topic]:
+    """The query without each of its parts in turn, where it is several joined by AND: what is nearly a match."""
+    tree = parse(topic.query)
+    if not isinstance(tree, And):
+        return []
+    found = []
+    for number, part in enumerate(tree.parts):
+        rest = tree.parts[:number] + tree.parts[number + 1 :]
+        if any(not isinstance(one, Not) for one in rest):
+            query = render(conjunction(rest))
+            found.append(Topic(topic=f"{topic.topic}-without-{number}", name=render(part), query=query))
+    return found
+
+
+def _stored(connection: Connection, words: frozenset[str] | None, since: datetime | None) -> Iterator[Stored]:
+    if words is None:
+        yield from editions(connection, latest=True, since=since)
+        return
+    found = candidates(connection, words, since=since)
+    for start in range(0, len(found), _BATCH):
+        yield from editions(connection, latest=True, ids=found[start : start + _BATCH])
+
+
+def _months(totals: Sequence[tuple[str, int]], hits: Sequence[Hit]) -> tuple[tuple[str, int, int], ...]:
+    matched = Counter(f"{hit.moment:%Y-%m}" for hit in hits)
+    return tuple((month, count, matched[month]) for month, count in totals)
