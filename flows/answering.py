@@ -41,7 +41,7 @@ class Desk:
             return None, None
         fetch = self._note(url, role, answer)
         if not answer.content:
-            return self._archived(fetch, answer) if answer.outcome == "gone" else fetch, None
+            return self._without_body(fetch, answer), None
         page = Page(
             url=fetch.final_url if role == "release" else answer.final_url,
             content=answer.content,
@@ -51,6 +51,14 @@ class Desk:
         if known and known.sha256 == fetch.sha256 and known.warc_file and answer.outcome == "ok":
             return replace(fetch, warc_file=known.warc_file, warc_offset=known.warc_offset), page
         return self._archived(fetch, answer), page
+
+    def _without_body(self, fetch: Fetch, answer: Answer) -> Fetch:
+        """That a page is gone is worth keeping, though it may say so without a word; an empty page is none at all."""
+        if answer.outcome == "gone":
+            return self._archived(fetch, answer)
+        if answer.outcome in ("ok", "moved"):
+            return replace(fetch, outcome="failed", kind="empty_page", error=f"{fetch.url}: the answer has no bytes")
+        return fetch
 
     def _note(self, url: str, role: Role, answer: Answer) -> Fetch:
         self.number += 1

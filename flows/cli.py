@@ -8,7 +8,7 @@ imports Prefect: `up` and runs with a server do, when they are called.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from importlib.metadata import version
 from typing import Annotated
@@ -20,27 +20,36 @@ from rich.text import Text
 from flows.errors import exit_code
 
 INTERRUPTED = 130
-# Command or group of commands -> the module in flows.commands that has it. The order is that of the help page.
+# Command -> the function in flows.commands that does it. The order is that of the help page.
 COMMANDS = {
-    "run": "running",
-    "collect": "running",
-    "deliver": "running",
-    "replay": "running",
-    "backfill": "running",
-    "sources": "sources",
-    "topics": "topics",
-    "sql": "asking",
-    "export": "asking",
-    "health": "wellbeing",
-    "demo": "serving",
-    "up": "serving",
+    "run": "running:run",
+    "collect": "running:collect",
+    "deliver": "running:deliver",
+    "replay": "running:replay",
+    "backfill": "running:backfill",
+    "sources list": "sources:list_sources",
+    "sources show": "sources:show",
+    "topics list": "topics:list_topics",
+    "topics check": "measuring:check",
+    "topics try": "attempts:try_query",
+    "topics explain": "attempts:explain",
+    "topics add": "watching:add",
+    "topics edit": "watching:edit",
+    "topics retire": "watching:retire",
+    "sql": "asking:sql",
+    "export": "asking:export",
+    "health": "wellbeing:health",
+    "demo": "serving:demo",
+    "up": "serving:up",
 }
-GROUPS = frozenset(("sources", "topics"))
+GROUPS = {
+    "sources": "The publishers' channels that can be watched.",
+    "topics": "Watched topics: list, check, try, explain, add, edit and retire them.",
+}
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
     """Return the command line for some arguments: with the one command that they call, or with all for a help page."""
-    called = next((one for one in arguments if not one.startswith("-")), None)
     app = typer.Typer(
         name="presswatch",
         no_args_is_help=True,
@@ -49,14 +58,27 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(presswatch)
-    wanted = (called,) if called in COMMANDS else () if "--version" in arguments else COMMANDS
-    for name in wanted:
-        module = import_module(f"flows.commands.{COMMANDS[str(name)]}")
-        if name in GROUPS:
-            app.add_typer(module.app, name=name)
-        else:
-            app.command(name)(getattr(module, str(name)))
+    groups: dict[str, typer.Typer] = {}
+    for name in _wanted(arguments):
+        module, _, function = COMMANDS[name].partition(":")
+        group, _, own = name.rpartition(" ")
+        if group and group not in groups:
+            groups[group] = typer.Typer(no_args_is_help=True, help=GROUPS[group])
+            app.add_typer(groups[group], name=group)
+        place = groups[group] if group else app
+        place.command(own)(getattr(import_module(f"flows.commands.{module}"), function))
     return app
+
+
+def _wanted(arguments: Sequence[str]) -> Iterable[str]:
+    """The command that is called; its whole group, or all commands, where that is not one that there is."""
+    words = [one for one in arguments if not one.startswith("-")]
+    for called in (words[:1], words[:2]):
+        if " ".join(called) in COMMANDS:
+            return [" ".join(called)]
+    if words and words[0] in GROUPS:
+        return [name for name in COMMANDS if name.startswith(f"{words[0]} ")]
+    return () if "--version" in arguments else COMMANDS
 
 
 def _version(wanted: bool) -> None:

@@ -6,7 +6,6 @@ What is written is read back before it takes the place of the old file, so that 
 from __future__ import annotations
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 import tomlkit
@@ -14,7 +13,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 from flows.errors import SettingsError
-from flows.world import EXAMPLE
+from flows.watched import example
 from parsers.topics.watchlist import read_watchlist
 
 
@@ -53,7 +52,7 @@ def start_watchlist(file: Path) -> bool:
     """Put the shipped example where there is no watch list yet, and say whether that was done."""
     if file.exists():
         return False
-    _replace(file, (files("deploy") / EXAMPLE).read_text("utf-8"))
+    _replace(file, example())
     return True
 
 

@@ -1,22 +1,18 @@
-"""What a command works with: settings, sources and the watch list, each read once and checked before anything runs."""
+"""What a run works with: settings, sources and the watch list, each read once and checked before anything begins."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from flows.errors import SettingsError
-from flows.settings import FILE, Settings, read_settings
+from flows.settings import Settings, read_settings
+from flows.watched import read_watched
 from parsers.catalogue import shipped_names
 from parsers.records import Source
 from parsers.sources import shipped_sources
 from parsers.topics.records import Watchlist
-from parsers.topics.watchlist import read_watchlist
-
-WATCHLIST = "watchlist.toml"
-EXAMPLE = "watchlist.example.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,24 +44,7 @@ def read_world(folder: Path, environment: Mapping[str, str], *, watchlist: Path 
     Raises SettingsError, SourceError and WatchlistError naming file and key.
     """
     settings = read_settings(folder, environment, known_sources=shipped_names())
-    file = watchlist_file(folder, environment, watchlist)
-    text = _read(file) if file else (files("deploy") / EXAMPLE).read_text("utf-8")
-    topics = read_watchlist(text, file=str(file or f"deploy/{EXAMPLE}"))
-    return World(settings=settings, sources=shipped_sources(), watchlist=topics, watchlist_file=file)
-
-
-def watchlist_file(folder: Path, environment: Mapping[str, str], named: Path | None) -> Path | None:
-    """Return the named watch list, else the environment's, else the one beside the settings; None for none of these."""
-    if named or environment.get("PRESSWATCH_WATCHLIST"):
-        return named or Path(environment["PRESSWATCH_WATCHLIST"])
-    beside = Path(environment.get("PRESSWATCH_CONFIG", folder / FILE)).parent / WATCHLIST
-    return beside if beside.is_file() else None
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except OSError as error:
-        raise SettingsError(f"{file}: the watch list cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{file}: not UTF-8: {error.reason} at byte {error.start}") from error
+    watched = read_watched(folder, environment, watchlist)
+    return World(
+        settings=settings, sources=shipped_sources(), watchlist=watched.watchlist, watchlist_file=watched.file
+    )

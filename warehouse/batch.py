@@ -47,8 +47,9 @@ class Batch:
 
     def read_pages(self, connection: Connection, urls: Iterable[str]) -> None:
         """Bring what is known of some URLs."""
-        for row in ask(connection, "known_pages", source=self.source, urls=sorted(urls)):
-            self.pages.setdefault(str(row["url"]), row)
+        wanted = sorted(set(urls) - self.pages.keys())
+        for row in ask(connection, "known_pages", source=self.source, urls=wanted) if wanted else ():
+            self.pages[str(row["url"])] = row
 
     def read_releases(self, connection: Connection, ids: Iterable[str]) -> None:
         """Bring the state and the latest edition of some releases."""

@@ -21,8 +21,23 @@ _UTC = "SET TimeZone = 'UTC'"  # not in the configuration: the time zones are lo
 # What is written stays in the write-ahead log until there are some megabytes of it, or the analysts' copy is made.
 # DuckDB would write it out at every close, and the last 120,000 texts anew with it: two seconds for one new edition.
 _LOG = "PRAGMA disable_checkpoint_on_shutdown; SET wal_autocheckpoint = '8MB'"
+_FULL = "{path}: {what}; nothing was lost; free some space and run this again"
+_DAMAGED = "{path}: not a DuckDB database, or damaged; move it away or restore it, or point data_dir at another folder"
+_DISK = ("No space left", "File too large", "Could not write")  # fatal to a connection, and not to the file
+_SAID: tuple[tuple[type[WarehouseError], str, tuple[str, ...]], ...] = (  # by what DuckDB's messages say
+    (LockedError, "{path}: opened by another program ({what}); close it and run this again", ("lock on file",)),
+    (ForeignError, _DAMAGED, ("not a valid DuckDB", "magic bytes", "hecksum", "Could not read", "Corrupt")),
+    (
+        ForeignError,
+        "{path}: written by another DuckDB ({what}); install that version of duckdb",
+        ("newer version", "Serialization", "storage version"),
+    ),
+)
 Connection = duckdb.DuckDBPyConnection
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "enable_progress_bar": "false",  # DuckDB draws one on standard output after two seconds, into whatever is written there
+}
 
 
 @contextmanager
@@ -97,36 +112,18 @@ def plain_errors(path: Path) -> Iterator[None]:
     """Turn what DuckDB and the disk say about `path` into this folder's errors."""
     try:
         yield
-    except duckdb.IOException as error:
+    except (duckdb.IOException, duckdb.TransactionException) as error:
         raise _named(path, str(error)) from error
     except OSError as error:
-        raise StorageError(
-            f"{error.filename or path}: {error.strerror}; nothing was lost; free some space and run this again"
-        ) from error
-    except duckdb.TransactionException as error:
-        raise _named(path, str(error)) from error
+        raise StorageError(_FULL.format(path=error.filename or path, what=error.strerror)) from error
     except (duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException) as error:
-        raise _fatal(path, str(error)) from error
-
-
-def _fatal(path: Path, text: str) -> WarehouseError:
-    """A full disk in the middle of a commit is fatal to the connection, not to the file."""
-    if any(words in text for words in ("No space left", "File too large", "Could not write")):
-        return StorageError(f"{path}: {_line(text)}; nothing was lost; free some space and run this again")
-    return ForeignError(f"{path}: damaged ({_line(text)}); restore it from a backup, or rebuild it")
+        full = any(words in str(error) for words in _DISK)
+        raise _named(path, str(error)) if full else ForeignError(_DAMAGED.format(path=path)) from error
 
 
 def _named(path: Path, text: str) -> WarehouseError:
-    if "lock on file" in text:
-        return LockedError(f"{path}: opened by another program ({_line(text)}); close it and run this again")
-    if "not a valid DuckDB" in text or "magic bytes" in text or "checksum" in text.lower():
-        return ForeignError(
-            f"{path}: not a DuckDB database, or damaged; move it away, or point data_dir at another folder"
-        )
-    if "newer version" in text or "Serialization" in text or "storage version" in text:
-        return ForeignError(f"{path}: written by another DuckDB ({_line(text)}); install that version of duckdb")
-    return StorageError(f"{path}: {_line(text)}; nothing was lost; free some space and run this again")
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())[:200]
+    what = " ".join(text.split())[:200]
+    for kind, message, signs in _SAID:
+        if any(sign in text for sign in signs):
+            return kind(message.format(path=path, what=what))
+    return StorageError(_FULL.format(path=path, what=what))

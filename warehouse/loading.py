@@ -74,7 +74,7 @@ def _read_known(connection: Connection, visits: Sequence[Visit]) -> Batch:
     ids |= {release_id(batch.source, visit.release) for visit in visits if visit.release}
     batch.read_releases(connection, ids)
     # A moved release: the page of its address before, which this batch may not have asked for.
-    batch.read_pages(connection, {known.url for known in batch.known.values()} - batch.pages.keys())
+    batch.read_pages(connection, {known.url for known in batch.known.values()})
     batch.read_problems(connection, urls)
     return batch
 
@@ -135,7 +135,7 @@ class _Load:
         if known and page["missing"] >= 2 and known.status != "gone" and known.url == page["url"]:
             self.batch.release(known.release_id)["status"] = "gone"
             page["anchor_at"] = self.at
-            self.happened("gone", known.release_id, known.revision, f"HTTP {self.fetch.status}", known.url, known.title)
+            self.happened("gone", known.release_id, known.revision, _gone_words(self.fetch), known.url, known.title)
             self.batch.known[known.release_id] = replace(known, status="gone")
 
     def read_again(self, release: Release) -> None:
@@ -232,6 +232,10 @@ def _anchor(release: Release, at: datetime) -> datetime:
 def _status(fetch: Fetch) -> int | None:
     """An item of an API that says that it is gone comes with status 200, and is meant as a 410 is."""
     return 410 if fetch.outcome == "gone" and fetch.status == 200 else fetch.status
+
+
+def _gone_words(fetch: Fetch) -> str:
+    return "its publisher says that it is gone" if fetch.status == 200 else f"HTTP {fetch.status}"
 
 
 def _fetch_problem(fetch: Fetch) -> Problem | None:

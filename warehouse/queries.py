@@ -41,11 +41,11 @@ def _rows(cursor: Connection) -> Iterator[tuple[Any, ...]]:
         while rows := cursor.fetchmany(1000):
             yield from rows
     except duckdb.Error as error:
-        raise SqlError(str(error).strip()) from error
+        raise SqlError(_plain(error)) from error
 
 
 def _plain(error: duckdb.Error) -> str:
-    text = str(error).strip()
+    text = str(error).strip().rpartition("\nError: ")[2]  # an error in a late row comes wrapped in another one
     if isinstance(error, duckdb.InvalidInputException) and "read-only" in text:
         return "the analysts' copy is read-only; SELECT, FROM, DESCRIBE and SUMMARIZE work"
     if isinstance(error, duckdb.PermissionException):

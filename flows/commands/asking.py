@@ -12,11 +12,13 @@ from typing import Annotated, TextIO
 import typer
 
 from flows.commands.desk import FormatOption, SinceOption, analysts_copy, in_utc, settings
+from flows.commands.schema_page import schema_page
 from flows.errors import SettingsError
 from flows.output import Format, write_rows
 from warehouse.export import export as export_rows
 from warehouse.export import export_parquet, exports
 from warehouse.queries import run_sql
+from warehouse.schema import relations
 
 Export = StrEnum("Export", {name: name for name in exports()})  # type: ignore[misc]
 
@@ -38,8 +40,16 @@ def sql(
         typer.Option("-p", "--parameter", help="A value for $NAME, as NAME=VALUE.", show_default=False),
     ] = None,
     form: FormatOption = Format.table,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Say what every view and table holds, as Markdown; needs no data.")
+    ] = False,
 ) -> None:
     """Ask the analysts' copy a question in SQL; nothing can be changed, and no file or network be reached."""
+    if schema and query:
+        raise typer.BadParameter("expected a query or --schema, got both", param_hint="--schema")
+    if schema:
+        typer.echo(schema_page(relations()), nl=False)
+        return
     here, text = settings(), _query(query)
     with analysts_copy(here) as connection:
         answer = run_sql(connection, text, dict(map(_pair, parameter or [])))

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import tomllib
+from typing import Annotated, Any
 
 import typer
 
-from flows.commands.desk import FormatOption, screen
-from flows.commands.work import world
+from flows.commands.desk import FormatOption, screen, settings
 from flows.output import Format, as_json, write_rows
-from parsers.listings import Selection, listing_url
-from parsers.records import Source
+from flows.settings import Settings
+from parsers.catalogue import shipped_files
 
-app = typer.Typer(no_args_is_help=True, help="The publishers' channels that can be watched.")
+_HEAD = ("name", "country", "language", "verified")
 
 
-@app.command("list")
 def list_sources(form: FormatOption = Format.table) -> None:
     """List the sources: which are watched, and how far each is verified."""
-    here = world()
-    rows = [(one.name, one.title, one.country, one.language, one in here.active, one.verified) for one in here.sources]
+    here = settings()
+    rows = [_row(here, name, tomllib.loads(file.read_text("utf-8"))) for name, file in shipped_files()]
     write_rows(("source", "name", "country", "language", "active", "verified"), rows, form)
 
 
-@app.command("show")
+def _row(here: Settings, source: str, head: dict[str, Any]) -> tuple[object, ...]:
+    """The head of a source file is enough here: checking its selectors takes three times as long as all the rest."""
+    name, country, language, verified = (head[key] for key in _HEAD)
+    return source, name, country, language, here.of(source).active, verified
+
+
 def show(
     name: Annotated[str, typer.Argument(help="A source, such as uk/govuk.")], form: FormatOption = Format.table
 ) -> None:

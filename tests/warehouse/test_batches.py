@@ -25,11 +25,11 @@ def test_a_batch_whose_last_insert_fails_leaves_no_trace(db: Connection) -> None
     assert everything(db) == before
 
 
-def test_alerts_are_in_the_same_transaction_as_the_edition(db: Connection) -> None:
-    db.execute("DROP TABLE alerts")
+def test_alerts_are_in_the_same_transaction_as_the_edition(own: Connection) -> None:
+    own.execute("DROP TABLE alerts")
     with pytest.raises(duckdb.CatalogException):
-        load(db, visit(release(), 0), told=DESK)
-    assert everything(db)["revisions"] == []
+        load(own, visit(release(), 0), told=DESK)
+    assert everything(own)["revisions"] == []
 
 
 def test_after_a_failed_batch_the_next_one_loads(db: Connection) -> None:

@@ -20,6 +20,7 @@ from tests.warehouse.builders import (
     visit,
 )
 from warehouse.database import Connection
+from warehouse.loading import load_visits
 from warehouse.records import Ladder, Visit
 from warehouse.runs import targets
 
@@ -88,7 +89,7 @@ def test_a_page_that_fails_is_tried_in_the_next_run_and_then_rests_longer_and_lo
 
 
 def test_a_page_that_has_failed_for_weeks_is_tried_once_a_day(db: Connection) -> None:
-    load(db, *(unreadable(URL, hours) for hours in range(40)))
+    load_visits(db, [unreadable(URL, hours) for hours in range(40)])
     assert [_due(db, 39 + hours) for hours in (23.9, 24)] == [[], [URL]]
 
 

@@ -169,6 +169,13 @@ COMMENT ON COLUMN topics.aliases IS 'Queries for releases in one language, e.g. 
 COMMENT ON COLUMN topics.created_at IS 'Since when it is watched';
 COMMENT ON COLUMN topics.retired_at IS 'When another version took its place, or it was dropped; null: watched now';
 
+COMMENT ON TABLE judgements IS 'What an analyst said of one release in a sample: the measure of later queries';
+COMMENT ON COLUMN judgements.topic IS 'Topic';
+COMMENT ON COLUMN judgements.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN judgements.revision IS 'Edition that was read';
+COMMENT ON COLUMN judgements.is_right IS 'The release speaks of the topic';
+COMMENT ON COLUMN judgements.judged_at IS 'When it was said';
+
 COMMENT ON TABLE mentions IS 'One match of a topic in an edition';
 COMMENT ON COLUMN mentions.topic IS 'Topic';
 COMMENT ON COLUMN mentions.version IS 'Version of the topic that matched';

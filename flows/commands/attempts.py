@@ -1,0 +1,85 @@
+"""`topics try` and `topics explain`: what a query would have caught, and why a release was caught or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from flows.commands.desk import SinceOption, WatchlistOption, analysts_copy, aside, in_utc, now, screen
+from flows.commands.explaining import tell_explanation
+from flows.commands.judging import ask_judgements
+from flows.commands.trials import tell_difference, tell_trial
+from flows.commands.work import topic_of, world
+from flows.errors import SettingsError
+from flows.settings import Settings
+from flows.trying import Trial, try_topic
+from flows.world import World
+from parsers.records import Topic
+from parsers.topics.match import Matcher
+from warehouse.database import writing
+from warehouse.history import editions
+from warehouse.judgements import Judgement, find_release, keep_judgements
+from warehouse.snapshot import publish
+
+
+def try_query(
+    query: Annotated[str, typer.Argument(help="A query in the topic language, or the name of a topic.")],
+    changed: Annotated[
+        str | None,
+        typer.Argument(help="After a topic's name: the query that it could have instead.", show_default=False),
+    ] = None,
+    since: SinceOption = None,
+    judge_samples: Annotated[
+        bool, typer.Option("--judge", help="Say of samples whether they are right; later queries are measured by it.")
+    ] = False,
+    watchlist: WatchlistOption = None,
+) -> None:
+    """Show what a query would have caught: hits by month, alerts a week, samples, and what it just missed."""
+    here, out = world(watchlist), screen()
+    saved = next((one for one in here.watchlist.topics if one.topic == query), None)
+    with aside().status("looking through every release …"):
+        trial = trial_of(here, _tried(saved, changed or query), since)
+        before = trial_of(here, saved, since) if saved and changed else None
+    tell_trial(out, trial)
+    if before:
+        tell_difference(out, before, trial)
+    if judge_samples:
+        _keep(here.settings, ask_judgements(out, trial, saved.topic if saved else query))
+
+
+def _keep(here: Settings, said: Sequence[Judgement]) -> None:
+    """Into the warehouse, and into the copy that `topics check` reads."""
+    with writing(here.database, purpose="judging", wait=here.lock_wait) as connection:
+        keep_judgements(connection, said, now())
+    publish(here.database, here.snapshot, wait=here.lock_wait)
+
+
+def _tried(saved: Topic | None, query: str) -> Topic:
+    if saved and query == saved.topic:
+        return saved
+    return Topic(topic=saved.topic if saved else "query", name="query", query=query)
+
+
+def trial_of(here: World, topic: Topic, since: datetime | None = None) -> Trial:
+    """Try a topic on the analysts' copy; raises NoWarehouseError before the first run, and QueryError."""
+    with analysts_copy(here.settings) as connection:
+        return try_topic(connection, topic, here.watchlist.topics, since=in_utc(since))
+
+
+def explain(
+    name: Annotated[str, typer.Argument(help="A topic of the watch list.")],
+    release: Annotated[str, typer.Argument(help="A release: its id, its address, or the end of it.")],
+    watchlist: WatchlistOption = None,
+) -> None:
+    """Show which operator of a topic's query matched where in a release, and why it did not match."""
+    here = world(watchlist)
+    topic_of(here, name)
+    with analysts_copy(here.settings) as connection:
+        found = find_release(connection, release)
+        if not found:
+            raise SettingsError(f"no release {release!r}; expected an id, an address, or the end of an address")
+        stored = next(editions(connection, latest=True, ids=found[:1]))
+    tell_explanation(screen(), Matcher(here.watchlist.topics).explain(name, stored.release), stored.release)
