@@ -28,7 +28,7 @@ COMMANDS = {
     "replay": "running:replay",
     "backfill": "running:backfill",
     "sources list": "sources:list_sources",
-    "sources show": "sources:show",
+    "sources show": "showing:show",
     "topics list": "topics:list_topics",
     "topics check": "measuring:check",
     "topics try": "attempts:try_query",
@@ -36,6 +36,14 @@ COMMANDS = {
     "topics add": "watching:add",
     "topics edit": "watching:edit",
     "topics retire": "watching:retire",
+    "recipients list": "recipients:list_recipients",
+    "recipients check": "recipients:check",
+    "recipients test": "recipients:send_test",
+    "alerts list": "alerts:list_alerts",
+    "alerts show": "alerts:show",
+    "alerts resend": "alerts:resend",
+    "alerts mute": "alerts:mute",
+    "digest": "digesting:digest",
     "sql": "asking:sql",
     "export": "asking:export",
     "health": "wellbeing:health",
@@ -45,6 +53,8 @@ COMMANDS = {
 GROUPS = {
     "sources": "The publishers' channels that can be watched.",
     "topics": "Watched topics: list, check, try, explain, add, edit and retire them.",
+    "recipients": "Recipients of the watch list: list, check and test them.",
+    "alerts": "Who was told what: list, show, resend and mute alerts.",
 }
 
 

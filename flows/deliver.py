@@ -21,15 +21,18 @@ from flows.channels.opening import ledger_name
 from flows.errors import SettingsError
 from flows.jobs import Clock, new_run_id
 from flows.settings import Settings
+from parsers.records import Problem
 from parsers.topics.records import Recipient, Watchlist
 from warehouse import outbox
 from warehouse.database import writing
 from warehouse.locks import exclusive
 from warehouse.outbox import Attempt, AttemptOutcome, OpenDigest, Waiting
+from warehouse.problems import keep_problems
 from warehouse.records import Due, Run
 from warehouse.runs import keep_run
 from warehouse.snapshot import publish
 
+SOURCE = "deliver"  # what problems of deliveries are filed under
 _CHUNK = 50  # digests held in memory at once
 Open = Callable[[Recipient], Sequence[Channel]]
 
@@ -64,7 +67,7 @@ class Delivered:
     """What came of one deliver run."""
 
     run_id: str
-    handed: tuple[Handed, ...]
+    handed: tuple[Handed, ...]  # tried now, or given up now; one that waits for its next try is not told of again
     waiting: tuple[Waiting, ...]  # not due yet
 
     @property
@@ -80,7 +83,8 @@ def deliver(errand: Errand) -> Delivered:
     run_id = new_run_id("deliver", started)
     with exclusive(settings.data_dir / "deliver.lock", purpose=f"deliver {run_id}", wait=settings.lock_wait):
         found, waiting = _take(errand, started)
-        handed = tuple(one for chunk in _chunks(found) for one in _hand_chunk(errand, chunk, run_id))
+        tried = [one for chunk in _chunks(found) for one in _hand_chunk(errand, chunk, run_id)]
+        handed = tuple(one for one in tried if one.attempts or one.state == "dead")
         if handed:
             _note_run(errand, run_id, started, handed)
     return Delivered(run_id=run_id, handed=handed, waiting=tuple(waiting))
@@ -136,7 +140,22 @@ def _hand_chunk(errand: Errand, chunk: Sequence[OpenDigest], run_id: str) -> lis
             outbox.set_state(connection, [one.digest.digest_id for one in handed if one.state == state], state)
         for one, kept in zip(handed, chunk, strict=True):
             outbox.name_digest(connection, kept, subject=subject(one.digest), items=len(alerts[kept.digest_id]))
+        found = [problem for one in handed if (problem := _problem(one))]
+        reached = [one.digest.recipient for one in handed if one.state == "sent"]
+        keep_problems(connection, SOURCE, found, solved=reached, at=errand.clock(), run_id=run_id)
     return handed
+
+
+def _problem(handed: Handed) -> Problem | None:
+    """A recipient that cannot be reached is a problem until it is reached again, or until it is given up."""
+    wrong = [one for one in handed.attempts if one.outcome in ("failed", "ambiguous")]
+    if not wrong and handed.state != "dead":
+        return None
+    what = f"{wrong[-1].channel}: {wrong[-1].detail}" if wrong else "tried for days, and given up"
+    kind = "undeliverable" if handed.state == "dead" else "undelivered"
+    return Problem(
+        source=SOURCE, url=handed.digest.recipient, kind=kind, detail=f"{what} (digest {handed.digest.digest_id})"
+    )
 
 
 def _hand(errand: Errand, digest: OpenDigest, alerts: Sequence[Due]) -> Handed:

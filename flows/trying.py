@@ -17,7 +17,8 @@ from parsers.topics.match import Matcher
 from parsers.topics.printing import render
 from parsers.topics.tree import And, Not, conjunction
 from warehouse.database import Connection
-from warehouse.history import Stored, candidates, editions, monthly
+from warehouse.history import candidates, editions, monthly
+from warehouse.records import Stored
 
 BROAD = 0.2  # of all releases: a topic that matches more tells nobody anything
 _WEEK = 7 * 24 * 3600.0

@@ -45,6 +45,4 @@ def read_world(folder: Path, environment: Mapping[str, str], *, watchlist: Path 
     """
     settings = read_settings(folder, environment, known_sources=shipped_names())
     watched = read_watched(folder, environment, watchlist)
-    return World(
-        settings=settings, sources=shipped_sources(), watchlist=watched.watchlist, watchlist_file=watched.file
-    )
+    return World(settings=settings, sources=shipped_sources(), watchlist=watched.watchlist, watchlist_file=watched.file)

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from parsers.records import Problem
+from warehouse.alerts import muted
 from warehouse.database import Connection, transaction
 from warehouse.editions import Known
 from warehouse.ledger import Event, Subscription, alerts_for
@@ -125,7 +126,10 @@ class Batch:
             )
             for n, one in enumerate(self.happenings)
         ]
-        return alerts_for(events, subscriptions, _told(connection, {one.release_id for one in events}))
+        named = {one.release_id for one in events}
+        unwanted = muted(connection, sorted(named))
+        rows = alerts_for(events, subscriptions, _told(connection, named))
+        return [row for row in rows if (row["recipient"], row["release_id"]) not in unwanted]
 
 
 def next_change(connection: Connection) -> int:

@@ -34,10 +34,9 @@ _SAID: tuple[tuple[type[WarehouseError], str, tuple[str, ...]], ...] = (  # by w
     ),
 )
 Connection = duckdb.DuckDBPyConnection
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "enable_progress_bar": "false",  # DuckDB draws one on standard output after two seconds, into whatever is written there
-}
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
+# DuckDB would draw a bar on standard output after two seconds, into whatever is written there.
+_PLAIN = f"{_UTC}; SET enable_progress_bar = false"
 
 
 @contextmanager
@@ -49,7 +48,7 @@ def writing(path: Path, *, purpose: str, wait: timedelta) -> Iterator[Connection
     with exclusive(path.with_suffix(".lock"), purpose=purpose, wait=wait), plain_errors(path):
         connection = duckdb.connect(path, config=_CONFIG)
         try:
-            connection.execute(f"{_UTC}; {_LOG}")
+            connection.execute(f"{_PLAIN}; {_LOG}")
             migrate(connection, path)
             yield connection
         finally:
@@ -69,7 +68,7 @@ def reading(path: Path, *, files: bool = False) -> Iterator[Connection]:
         config = _CONFIG if files else {**_CONFIG, "enable_external_access": "false"}
         connection = duckdb.connect(path, read_only=True, config=config)
         try:
-            connection.execute(_UTC)
+            connection.execute(_PLAIN)
             connection.execute("SET lock_configuration = true")
             if not check(connection, path):
                 raise NoWarehouseError(_NOTHING.format(path=path))

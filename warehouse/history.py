@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,24 +15,13 @@ from parsers.records import Amount, Mention, Quote, Release, Tag
 from parsers.topics.words import INVISIBLE
 from warehouse.database import Connection, transaction
 from warehouse.editions import Known, known_of
+from warehouse.records import Stored
 from warehouse.rows import Row, mention_rows
 from warehouse.staging import ask, load_rows, run
 from warehouse.statements import statement
 
 _BATCH = 500  # editions held at once
 _ALIKE = "‘’‛ʼ´"  # apostrophes that are one to the topic language
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """One edition of a release as it is kept."""
-
-    release_id: str
-    revision: int
-    seen_at: datetime
-    first_seen_at: datetime
-    status: str
-    release: Release
 
 
 def editions(

@@ -93,10 +93,19 @@ def _take(connection: Connection, now: datetime, only: str | None) -> None:
 
 def dues(connection: Connection, digests: Sequence[str]) -> dict[str, tuple[Due, ...]]:
     """Return the alerts of some digests, by digest, in the order in which they happened."""
+    run(connection, "change/mine_of_digests", digests=list(digests))
     found: dict[str, list[Due]] = {digest: [] for digest in digests}
-    for row in ask(connection, "dues", digests=list(digests)):
+    for row in ask(connection, "dues"):
         found[row.pop("digest_id")].append(_due(row))
     return {digest: tuple(alerts) for digest, alerts in found.items()}
+
+
+def on_topics(connection: Connection, topics: Sequence[str], *, since: datetime | None) -> tuple[Due, ...]:
+    """Return every release with one of some topics as if it were due: for a digest that nobody waits for."""
+    run(connection, "change/mine_of_topics", topics=list(topics), since=since)
+    return tuple(
+        _due({key: value for key, value in row.items() if key != "digest_id"}) for row in ask(connection, "dues")
+    )
 
 
 def open_digests(connection: Connection) -> list[OpenDigest]:

@@ -133,6 +133,23 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """One edition of a release as it is kept."""
+
+    release_id: str
+    revision: int
+    seen_at: datetime
+    first_seen_at: datetime
+    status: str
+    release: Release
+
+    @property
+    def moment(self) -> datetime:
+        """When the release was published, or first seen."""
+        return self.release.published_at or self.first_seen_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """The texts of one edition, as they are stored."""
 

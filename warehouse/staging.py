@@ -27,7 +27,7 @@ def load_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[
     with tempfile.TemporaryDirectory(prefix="presswatch-") as folder:
         path = Path(folder) / f"{table}.jsonl"
         with path.open("w", encoding="utf-8", errors="replace") as file:
-            file.writelines(json.dumps(row, default=_plain, ensure_ascii=False) + "\n" for row in rows)
+            file.writelines(_encode(row) + "\n" for row in rows)
         run(connection, f"load/{table}", rows=str(path))
 
 
@@ -37,6 +37,9 @@ def _plain(value: object) -> str:
     if isinstance(value, Decimal):
         return str(value)
     raise TypeError(f"no JSON form of {type(value).__name__}")
+
+
+_encode = json.JSONEncoder(default=_plain, ensure_ascii=False).encode
 
 
 def run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> duckdb.DuckDBPyConnection:

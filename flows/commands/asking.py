@@ -11,10 +11,11 @@ from typing import Annotated, TextIO
 
 import typer
 
-from flows.commands.desk import FormatOption, SinceOption, analysts_copy, in_utc, settings
+from flows.commands.desk import FormatOption, SinceOption, in_utc, settings
 from flows.commands.schema_page import schema_page
 from flows.errors import SettingsError
 from flows.output import Format, write_rows
+from warehouse.database import reading
 from warehouse.export import export as export_rows
 from warehouse.export import export_parquet, exports
 from warehouse.queries import run_sql
@@ -51,7 +52,7 @@ def sql(
         typer.echo(schema_page(relations()), nl=False)
         return
     here, text = settings(), _query(query)
-    with analysts_copy(here) as connection:
+    with reading(here.snapshot) as connection:
         answer = run_sql(connection, text, dict(map(_pair, parameter or [])))
         write_rows(answer.columns, answer.rows, form)
 
@@ -90,7 +91,7 @@ def export(
     here, moment = settings(), in_utc(since)
     if form is ExportFormat.parquet and output is None:
         raise typer.BadParameter("Parquet needs a file: add --output FILE", param_hint="--format")
-    with analysts_copy(here, files=True) as connection:
+    with reading(here.snapshot, files=True) as connection:
         if form is ExportFormat.parquet and output:
             export_parquet(connection, str(what), output, since=moment, topic=topic)
             return

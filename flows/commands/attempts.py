@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.desk import SinceOption, WatchlistOption, analysts_copy, aside, in_utc, now, screen
+from flows.commands.desk import SinceOption, WatchlistOption, aside, in_utc, now, screen
 from flows.commands.explaining import tell_explanation
 from flows.commands.judging import ask_judgements
 from flows.commands.trials import tell_difference, tell_trial
@@ -19,7 +19,7 @@ from flows.trying import Trial, try_topic
 from flows.world import World
 from parsers.records import Topic
 from parsers.topics.match import Matcher
-from warehouse.database import writing
+from warehouse.database import reading, writing
 from warehouse.history import editions
 from warehouse.judgements import Judgement, find_release, keep_judgements
 from warehouse.snapshot import publish
@@ -65,7 +65,7 @@ def _tried(saved: Topic | None, query: str) -> Topic:
 
 def trial_of(here: World, topic: Topic, since: datetime | None = None) -> Trial:
     """Try a topic on the analysts' copy; raises NoWarehouseError before the first run, and QueryError."""
-    with analysts_copy(here.settings) as connection:
+    with reading(here.settings.snapshot) as connection:
         return try_topic(connection, topic, here.watchlist.topics, since=in_utc(since))
 
 
@@ -77,7 +77,7 @@ def explain(
     """Show which operator of a topic's query matched where in a release, and why it did not match."""
     here = world(watchlist)
     topic_of(here, name)
-    with analysts_copy(here.settings) as connection:
+    with reading(here.settings.snapshot) as connection:
         found = find_release(connection, release)
         if not found:
             raise SettingsError(f"no release {release!r}; expected an id, an address, or the end of an address")

@@ -6,9 +6,6 @@ Does not do what a command is for.
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +16,6 @@ from rich.console import Console
 from flows.output import Format
 from flows.settings import Settings, read_settings
 from parsers.catalogue import shipped_names
-from warehouse.database import Connection, reading
 
 WatchlistOption = Annotated[
     Path | None, typer.Option("--watchlist", help="Watch list to use instead of watchlist.toml.", show_default=False)
@@ -58,15 +54,3 @@ def in_utc(moment: datetime | None) -> datetime | None:
 def day_of(moment: datetime) -> date:
     """Return a day of the command line as a date."""
     return moment.date()
-
-
-@contextmanager
-def analysts_copy(here: Settings, *, files: bool = False) -> Iterator[Connection]:
-    """Open the copy that analysts read; raises NoWarehouseError before the first run."""
-    with reading(here.snapshot, files=files) as connection:
-        yield connection
-
-
-def is_terminal() -> bool:
-    """True where a person waits at the screen."""
-    return sys.stderr.isatty()

@@ -14,8 +14,9 @@ from flows.trying import Trial
 from parsers.topics.judging import Score, Wrong
 from parsers.topics.match import Matcher
 from warehouse.database import Connection
-from warehouse.history import Stored, editions
+from warehouse.history import editions
 from warehouse.judgements import Judgement, judgements
+from warehouse.records import Stored
 
 _SAMPLES, _SEED = 10, 20260101
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.commands.desk import FormatOption, WatchlistOption, analysts_copy, screen
+from flows.commands.desk import FormatOption, WatchlistOption, screen
 from flows.commands.judging import scores_of_judgements, tell_scores
 from flows.commands.work import world
 from flows.errors import SettingsError
@@ -17,6 +17,7 @@ from flows.output import Format
 from flows.world import World
 from parsers.topics.judging import Score, judge
 from parsers.topics.match import Matcher
+from warehouse.database import reading
 from warehouse.errors import NoWarehouseError
 
 
@@ -43,7 +44,7 @@ def check(
 
 def _judged(here: World, matcher: Matcher) -> Sequence[Score]:
     try:
-        with analysts_copy(here.settings) as connection:
+        with reading(here.settings.snapshot) as connection:
             return scores_of_judgements(connection, matcher)
     except NoWarehouseError:
         return ()

@@ -15,7 +15,7 @@ from flows.trying import Hit, Trial
 from parsers.records import Mention, Release
 from parsers.topics.concordance import speaker_text
 from parsers.topics.sentences import sentences
-from warehouse.history import Stored
+from warehouse.records import Stored
 
 _SHOWN = 10  # newest hits, sampled hits and near misses
 _BAR = 40  # columns of the longest bar

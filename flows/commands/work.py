@@ -1,4 +1,4 @@
-"""What commands work with that need the watch list or the sources; apart from `desk`, for the parsers take time to load."""
+"""What commands work with that need watch list and sources; apart from `desk`, for the parsers take time to load."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
--- The alerts of some digests, with all that a message needs to say them.
-WITH mine AS (SELECT * FROM alerts WHERE digest_id IN (SELECT unnest(from_json($digests, '["VARCHAR"]')))),
-     watched AS (SELECT * FROM topics QUALIFY row_number() OVER (PARTITION BY topic ORDER BY version DESC) = 1)
+-- The alerts of the temporary table `mine`, with all that a message needs to say them.
+WITH watched AS (SELECT * FROM topics QUALIFY row_number() OVER (PARTITION BY topic ORDER BY version DESC) = 1)
 SELECT a.digest_id, a.alert_id, a.recipient, a.kind, c.seen_at AS at, a.due_at, c.detail, a.release_id, a.revision, r.source, r.external_id,
        coalesce(s.name, r.source) AS publisher, r.url, r.document_type, r.language, v.published_at, v.updated_at,
        {title: v.title, summary: v.summary, body: v.body, notes: v.notes} AS text,

@@ -197,6 +197,13 @@ CREATE TABLE alerts (                   -- one thing to tell one recipient, once
     UNIQUE (recipient, release_id, revision, kind)
 );
 
+CREATE TABLE mutes (                    -- releases of which a recipient does not want to hear again
+    recipient  VARCHAR NOT NULL,
+    release_id VARCHAR NOT NULL,
+    muted_at   TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (recipient, release_id)
+);
+
 CREATE TABLE digests (                  -- one message to one recipient
     digest_id VARCHAR PRIMARY KEY,
     recipient VARCHAR NOT NULL,

@@ -1,0 +1,63 @@
+"""`digest`: what a topic's releases come to, written to standard output; nobody is alerted and nothing is noted."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from flows.alerts.digest import render_html, render_json, render_markdown, render_text
+from flows.alerts.grouping import compose
+from flows.alerts.records import Digest
+from flows.alerts.terminal import DigestView
+from flows.commands.desk import SinceOption, WatchlistOption, in_utc, now, screen
+from flows.commands.work import world
+from flows.errors import SettingsError
+from warehouse.database import reading
+from warehouse.outbox import on_topics
+
+
+class Form(StrEnum):
+    """How a digest is written."""
+
+    terminal = "terminal"
+    html = "html"
+    text = "text"
+    md = "md"
+    json = "json"
+
+
+_RENDERERS = {Form.html: render_html, Form.text: render_text, Form.md: render_markdown, Form.json: render_json}
+
+
+def digest(
+    topic: Annotated[
+        list[str] | None, typer.Option("--topic", help="Only this topic; may be given again.", show_default=False)
+    ] = None,
+    since: SinceOption = None,
+    form: Annotated[Form, typer.Option("--format", help="How it is written.")] = Form.terminal,
+    most: Annotated[int, typer.Option("--limit", help="Releases told in full.")] = 50,
+    zone: Annotated[str, typer.Option("--zone", help="Time zone of the times shown.")] = "Europe/London",
+    watchlist: WatchlistOption = None,
+) -> None:
+    """Summarise the releases of a topic, or of every watched one, as a digest on standard output."""
+    here, moment = world(watchlist), now()
+    known = [one.topic for one in here.watchlist.topics]
+    for name in topic or ():
+        if name not in known:
+            raise SettingsError(f"no topic {name!r} in the watch list; known: {', '.join(known)}")
+    with reading(here.settings.snapshot) as connection:
+        found = on_topics(connection, topic or known, since=in_utc(since))
+    composed = compose(
+        found, recipient="you", digest_id=f"by hand {moment:%Y-%m-%d}", made_at=moment, zone=zone, max_items=most
+    )
+    _write(composed, form)
+
+
+def _write(composed: Digest, form: Form) -> None:
+    if form is Form.terminal:
+        screen().print(DigestView(composed))
+    else:
+        sys.stdout.write(_RENDERERS[form](composed).rstrip("\n") + "\n")

@@ -1,0 +1,25 @@
+"""Problems that no page has: of deliveries, say. Those of pages and listings are kept with their visits and walks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from parsers.records import Problem
+from warehouse.batch import Batch
+from warehouse.database import Connection
+
+
+def keep_problems(
+    connection: Connection, source: str, found: Sequence[Problem], *, solved: Sequence[str], at: datetime, run_id: str
+) -> None:
+    """Keep what is wrong, and that everything is right again with the things named in `solved`."""
+    if not (found or solved):
+        return
+    batch = Batch(source)
+    batch.read_problems(connection, {*solved, *(one.url for one in found)})
+    for name in solved:
+        batch.solve_problems(name, at)
+    for one in found:
+        batch.found_problem(one, at)
+    batch.write(connection, run_id)

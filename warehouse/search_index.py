@@ -1,0 +1,194 @@
+"""The files of the search index: which folder serves, which copy of the analysts it shows, and its documents.
+
+A folder is filled and then named in `mark.json`, which is swapped in whole: a killed process leaves the index before.
+Knows neither SQL nor queries.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from warehouse.errors import WarehouseError
+
+FORMAT = 1  # raised whenever documents are laid out otherwise: an index of another format is made anew
+_HEAP = 64_000_000  # bytes that are gathered before they are written
+_MARK = "mark.json"
+_WORDS = "words"
+
+
+class DamagedIndexError(WarehouseError):
+    """The search index cannot be read; it holds nothing that the database does not hold, and can be made anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Which folder serves, who made it, and which file of the analysts' copy it shows."""
+
+    format: int
+    engine: str
+    folder: str
+    copy: tuple[int, ...]  # number, size and time of the file: a copy that is swapped in has another number
+
+    @property
+    def is_ours(self) -> bool:
+        """True where this version of presswatch can read the index."""
+        return self.format == FORMAT and self.engine == tantivy.__version__
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One release as it is found; words are as `parsers.topics` compares them, parted by spaces."""
+
+    edition: int  # unsigned, 64 bits: another for whatever changes
+    published: int  # microseconds since 1970
+    title: str
+    text: str  # title, standfirst, body, notes
+    tagged: str  # quotes, speakers, organisations, places
+    record: bytes  # what is shown
+
+
+def folder_of(copy: Path) -> Path:
+    """Return where the index of an analysts' copy is: beside it."""
+    return copy.with_name("search")
+
+
+def identity(copy: Path) -> tuple[int, ...]:
+    """Return what tells this file from every other of its name."""
+    found = copy.stat()
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def read_mark(folder: Path) -> Mark | None:
+    """Return the mark of an index folder; None where there is none that can be read."""
+    try:
+        values = json.loads((folder / _MARK).read_text("utf-8"))
+        return Mark(**{**values, "copy": tuple(values["copy"])})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def write_mark(folder: Path, name: str, copy: tuple[int, ...]) -> None:
+    """Name the folder that serves, and forget every other."""
+    mark = Mark(format=FORMAT, engine=tantivy.__version__, folder=name, copy=copy)
+    fresh = folder / f".{_MARK}.new"
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(asdict(mark), file)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(folder / _MARK)
+    for one in folder.iterdir():
+        if one.is_dir() and one.name != name:
+            shutil.rmtree(one, ignore_errors=True)
+
+
+@contextmanager
+def plain_damage() -> Iterator[None]:
+    """Turn what Tantivy raises, or panics of, into DamagedIndexError."""
+    try:
+        yield
+    except ValueError as error:
+        raise DamagedIndexError(_damage(error)) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # of Rust; it has no module to be imported from
+            raise DamagedIndexError(_damage(error)) from error
+        raise
+
+
+def _damage(error: BaseException) -> str:
+    said = " ".join(str(error).split())[:200]
+    return f"search index: cannot be read ({said}); make it anew with `presswatch search --rebuild`"
+
+
+class SearchIndex:
+    """An index that is open for reading."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index in `path`; raises DamagedIndexError."""
+        with plain_damage():
+            self._index = _with_words(tantivy.Index.open(str(path)))
+            self.schema = self._index.schema
+            self._searcher = self._index.searcher()
+
+    @property
+    def size(self) -> int:
+        """How many releases it holds."""
+        return int(self._searcher.num_docs)
+
+    def addresses(self, query: tantivy.Query, *, limit: int, offset: int = 0, newest: bool = True) -> list[Any]:
+        """Return where the documents stand that a query finds, newest or best first; raises DamagedIndexError."""
+        by = "published" if newest else None
+        with plain_damage():
+            found = self._searcher.search(query, limit=limit, offset=offset, count=False, order_by_field=by)
+        return [address for _, address in found.hits]
+
+    def record(self, address: Any) -> bytes:
+        """Return the record of a document."""
+        with plain_damage():
+            return bytes(self._searcher.doc(address).get_first("record") or b"")
+
+    def editions(self) -> set[int]:
+        """Return the editions that it holds."""
+        if not self.size:
+            return set()
+        addresses = self.addresses(tantivy.Query.all_query(), limit=self.size)
+        with plain_damage():
+            return {int(one) for one in self._searcher.fast_field_values("edition", addresses) if one is not None}
+
+
+def change_index(path: Path, gone: set[int], put: Callable[[Callable[[Document], None]], None]) -> None:
+    """Take editions out of the index in `path`, made where there is none, and let `put` add others: all or nothing.
+
+    Raises DamagedIndexError.
+    """
+    path.mkdir(parents=True, exist_ok=True)
+    with plain_damage():
+        index = _with_words(tantivy.Index(_schema(), path=str(path)))
+        writer = index.writer(heap_size=_HEAP, num_threads=1)
+        for edition in gone:
+            writer.delete_documents_by_term("edition", edition)
+    put(lambda document: _add(writer, document))
+    with plain_damage():
+        writer.commit()
+        writer.wait_merging_threads()
+
+
+def _add(writer: tantivy.IndexWriter, document: Document) -> None:
+    made = tantivy.Document()
+    made.add_unsigned("edition", document.edition)
+    made.add_integer("published", document.published)
+    made.add_text("title", document.title)
+    made.add_text("text", document.text)
+    made.add_text("tagged", document.tagged)
+    made.add_bytes("record", document.record)
+    writer.add_document(made)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("edition", indexed=True, fast=True)
+    builder.add_integer_field("published", indexed=True, fast=True)
+    for field in ("title", "text", "tagged"):
+        builder.add_text_field(field, tokenizer_name=_WORDS)
+    builder.add_bytes_field("record", stored=True)
+    return builder.build()
+
+
+def _with_words(index: tantivy.Index) -> tantivy.Index:
+    """Words were told apart by `parsers.topics` already: only the spaces between them are left to be seen."""
+    index.register_tokenizer(_WORDS, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return index
+
+
+def discard(path: Path) -> None:
+    """Take away an index that nobody will read."""
+    with suppress(OSError):
+        shutil.rmtree(path)

@@ -1,0 +1,101 @@
+"""Stored releases as documents of the search index and back: the words that are looked for, and what is shown.
+
+Words are taken from the matcher's own concordance, so that index and matcher cannot tell words apart differently.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from parsers.records import Quote, Release, Tag
+from parsers.topics.concordance import Concordance
+from warehouse.records import Stored
+from warehouse.search_index import Document
+
+LONGEST = 16_000  # letters of a word that are looked at: the index takes no word of more than 65,530 bytes
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_STATE = ("release_id", "revision", "status")
+_TEXTS = ("source", "country", "url", "external_id", "document_type", "language", "title", "summary", "body", "notes")
+_SEEN = ("seen_at", "first_seen_at")
+_DATED = ("published_at", "updated_at", "withdrawn_at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """One release as the index keeps it: without sums of money, people and links, which nobody searches by."""
+
+    stored: Stored
+    publisher: str  # 'GOV.UK'
+
+
+def document_of(edition: int, stored: Stored, publisher: str) -> Document:
+    """Return the document of a release's latest edition."""
+    title, text, tagged = _words(stored.release)
+    return Document(
+        edition=edition,
+        published=microseconds(stored.moment),
+        title=title,
+        text=text,
+        tagged=tagged,
+        record=json.dumps(_values(stored, publisher), ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "replace"
+        ),
+    )
+
+
+def microseconds(moment: datetime) -> int:
+    """Return a moment as the index sorts it: microseconds since 1970."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def cut(word: str) -> str:
+    """Return as much of a word as is looked at."""
+    return word[:LONGEST]
+
+
+def _words(release: Release) -> tuple[str, str, str]:
+    concordance = Concordance(release, everywhere=True)
+    words = [cut(one) for one in concordance.haystack.split()]
+    ends = {one.field: len(one.words) for one in concordance.passages if one.field == "title"}
+    text = sum(len(one.words) for one in concordance.passages if one.field in ("title", "summary", "body", "notes"))
+    return " ".join(words[: ends["title"]]), " ".join(words[:text]), " ".join(words[text:])
+
+
+def _values(stored: Stored, publisher: str) -> dict[str, Any]:
+    release = stored.release
+    return {
+        "publisher": publisher,
+        **{name: getattr(stored, name) for name in _STATE},
+        **{name: getattr(release, name) for name in _TEXTS},
+        **{name: _written(getattr(stored, name)) for name in _SEEN},
+        **{name: _written(getattr(release, name)) for name in _DATED},
+        "organisations": [one.name for one in release.organisations],
+        "places": [one.name for one in release.places],
+        "quotes": [(one.text, one.speaker, one.role) for one in release.quotes],
+    }
+
+
+def shelved(record: bytes) -> Shelved:
+    """Return the release that a document's record is of."""
+    values = json.loads(record)
+    release = Release(
+        **{name: values[name] for name in _TEXTS},
+        **{name: _read(values[name]) for name in _DATED},
+        organisations=tuple(Tag(name=one) for one in values["organisations"]),
+        places=tuple(Tag(name=one) for one in values["places"]),
+        quotes=tuple(Quote(text=text, speaker=speaker, role=role) for text, speaker, role in values["quotes"]),
+    )
+    seen = {name: _read(values[name]) or _EPOCH for name in _SEEN}
+    stored = Stored(**{name: values[name] for name in _STATE}, **seen, release=release)
+    return Shelved(stored=stored, publisher=values["publisher"])
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _read(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
