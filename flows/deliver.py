@@ -138,8 +138,10 @@ def _hand_chunk(errand: Errand, chunk: Sequence[OpenDigest], run_id: str) -> lis
         outbox.keep_attempts(connection, _journal(settings))
         for state in ("sent", "failed", "dead"):
             outbox.set_state(connection, [one.digest.digest_id for one in handed if one.state == state], state)
-        for one, kept in zip(handed, chunk, strict=True):
-            outbox.name_digest(connection, kept, subject=subject(one.digest), items=len(alerts[kept.digest_id]))
+        named = [
+            (kept, subject(one.digest), len(alerts[kept.digest_id])) for one, kept in zip(handed, chunk, strict=True)
+        ]
+        outbox.name_digests(connection, named)
         found = [problem for one in handed if (problem := _problem(one))]
         reached = [one.digest.recipient for one in handed if one.state == "sent"]
         keep_problems(connection, SOURCE, found, solved=reached, at=errand.clock(), run_id=run_id)

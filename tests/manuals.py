@@ -1,4 +1,4 @@
-"""What the tests of the manuals read: the pages, their tables, chapters and examples, and the command line beside them."""
+"""What the tests of the manuals read: pages with their tables, chapters and examples, and the command line."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The words that problems are called by, collected from the code that makes problems.
 
-A kind reaches a Problem in few ways, and all are looked for: as the first argument of an error, as an argument of a method
-that notes a problem, as a keyword, in an assignment to `kind`, and as the first of a pair (kind, what is wrong).
+A kind reaches a Problem in few ways, and all are looked for: as the first argument of an error, as an argument of a
+method that notes a problem, as a keyword, in an assignment to `kind`, and as the first of a pair (kind, what is wrong).
 """
 
 from __future__ import annotations

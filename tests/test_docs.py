@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import shlex
 import tomllib
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-import yaml
 from pydantic import BaseModel
 
 from flows.alerts.digest import render_text
@@ -29,7 +27,7 @@ from parsers.records import ChangeKind
 from parsers.sources import shipped_sources
 from parsers.topics.language import parse
 from parsers.topics.schedules import read_schedule
-from tests.manuals import PAGES, ROOT, Called, chapter, command_lines, commands, fenced, page, rows, words
+from tests.manuals import PAGES, Called, chapter, command_lines, commands, fenced, page, rows, words
 from tests.problem_words import problem_words
 from warehouse.database import reading, writing
 from warehouse.queries import run_sql
@@ -215,13 +213,13 @@ def test_the_receiver_of_the_manual_takes_what_we_sign_and_nothing_else(monkeypa
     exec(sample, code)  # noqa: S102 - our own page, as a reader would run it
     monkeypatch.setattr(code["time"], "time", lambda: 1_795_503_600.0)
 
-    def taken(secret: str = "the secret of the desk", at: int = 1_795_503_600, body: bytes = b"{}") -> bool:
-        signature = signature_header(["another secret", secret], str(at), b"{}")
+    def taken(signer: str = "the desk's own", at: int = 1_795_503_600, body: bytes = b"{}") -> bool:
+        signature = signature_header(["another one", signer], str(at), b"{}")
         headers = {"Presswatch-Timestamp": str(at), "Presswatch-Signature": signature}
-        return bool(code["is_genuine"]("the secret of the desk", headers, body))
+        return bool(code["is_genuine"]("the desk's own", headers, body))
 
     assert taken()
-    assert not taken(secret="a stranger's secret")
+    assert not taken(signer="a stranger's")
     assert not taken(body=b"{ }")
     assert not taken(at=1_795_503_600 - WINDOW - 1)
     assert not taken(at=1_795_503_600 + WINDOW + 1)

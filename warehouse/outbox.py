@@ -116,10 +116,19 @@ def open_digests(connection: Connection) -> list[OpenDigest]:
     ]
 
 
-def name_digest(connection: Connection, digest: OpenDigest, *, subject: str, items: int) -> None:
-    """Keep what a digest was called."""
-    same = {"digest_id": digest.digest_id, "recipient": digest.recipient, "made_at": digest.made_at}
-    load_rows(connection, "digests", [{**same, "subject": subject, "items": items}])
+def name_digests(connection: Connection, named: Sequence[tuple[OpenDigest, str, int]]) -> None:
+    """Keep what digests were called and how many alerts each holds: (digest, subject, alerts)."""
+    rows = [
+        {
+            "digest_id": digest.digest_id,
+            "recipient": digest.recipient,
+            "made_at": digest.made_at,
+            "subject": subject,
+            "items": items,
+        }
+        for digest, subject, items in named
+    ]
+    load_rows(connection, "digests", rows)
 
 
 def set_state(connection: Connection, digests: Sequence[str], state: AlertState) -> None:

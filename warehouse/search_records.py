@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from parsers.records import Quote, Release, Tag
+from parsers.records import FieldName, Quote, Release, Tag
 from parsers.topics.concordance import Concordance
 from warehouse.records import Stored
 from warehouse.search_index import Document
@@ -51,17 +51,18 @@ def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
-def cut(word: str) -> str:
-    """Return as much of a word as is looked at."""
-    return word[:LONGEST]
-
-
 def _words(release: Release) -> tuple[str, str, str]:
     concordance = Concordance(release, everywhere=True)
-    words = [cut(one) for one in concordance.haystack.split()]
-    ends = {one.field: len(one.words) for one in concordance.passages if one.field == "title"}
-    text = sum(len(one.words) for one in concordance.passages if one.field in ("title", "summary", "body", "notes"))
-    return " ".join(words[: ends["title"]]), " ".join(words[:text]), " ".join(words[text:])
+    words = concordance.haystack.split()
+    if max(map(len, words), default=0) > LONGEST:
+        words = [one[:LONGEST] for one in words]
+    title = _count(concordance, "title")
+    text = title + _count(concordance, "summary", "body", "notes")
+    return " ".join(words[:title]), " ".join(words[:text]), " ".join(words[text:])
+
+
+def _count(concordance: Concordance, *fields: FieldName) -> int:
+    return sum(len(one.words) for one in concordance.passages if one.field in fields)
 
 
 def _values(stored: Stored, publisher: str) -> dict[str, Any]:

@@ -34,12 +34,20 @@ class _Subject(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc]  # i
 
 
 def to_message(
-    digest: Digest, *, sender: str, to: tuple[str, ...], date: datetime, unsubscribe: str | None = None
+    digest: Digest,
+    *,
+    sender: str,
+    to: tuple[str, ...],
+    date: datetime,
+    unsubscribe: str | None = None,
+    text: str | None = None,
+    html: str | None = None,
 ) -> EmailMessage:
     """Return the message that carries a digest; `date` is aware.
 
     `sender` and `to` are addresses, with or without a name ('Press desk <desk@example.org>'); `unsubscribe` is a web or
-    mailto address. Raises ValueError for an address that a header cannot carry.
+    mailto address; `text` and `html` are the digest's forms where they were rendered already. Raises ValueError for an
+    address that a header cannot carry.
     """
     origin = _address(sender)
     message = EmailMessage(policy=_policy())
@@ -52,8 +60,8 @@ def to_message(
     message["Auto-Submitted"] = "auto-generated"
     if unsubscribe:
         message["List-Unsubscribe"] = f"<{_unsubscribe(unsubscribe)}>"
-    message.set_content(render_text(digest), cte="quoted-printable")
-    message.add_alternative(render_html(digest), subtype="html", cte="quoted-printable")
+    message.set_content(text or render_text(digest), cte="quoted-printable")
+    message.add_alternative(html or render_html(digest), subtype="html", cte="quoted-printable")
     message.set_boundary(f"=_{_token(digest.digest_id)}")  # the library's own is drawn by chance
     return message
 

@@ -51,6 +51,11 @@ def file_stem(digest: Digest) -> str:
 
 
 def _forms(digest: Digest) -> dict[str, bytes]:
-    message = to_message(digest, sender=_SENDER, to=(_READER,), date=digest.made_at)
-    texts = {".html": render_html(digest), ".txt": render_text(digest), ".json": render_json(digest)}
-    return {**{suffix: text.encode() for suffix, text in texts.items()}, ".eml": to_bytes(message)}
+    html, text = render_html(digest), render_text(digest)
+    message = to_message(digest, sender=_SENDER, to=(_READER,), date=digest.made_at, text=text, html=html)
+    return {
+        ".html": html.encode(),
+        ".txt": text.encode(),
+        ".json": render_json(digest).encode(),
+        ".eml": to_bytes(message),
+    }

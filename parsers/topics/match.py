@@ -65,7 +65,14 @@ class Matcher:
 
     def literals(self, topic: str) -> frozenset[str]:
         """Return the words of which at least one occurs in every release that matches a topic."""
-        return frozenset(one.strip() for one in self._needs[self._numbers[topic]][0])
+        return frozenset(one.strip() for one in self.needs(topic)[0])
+
+    def needs(self, topic: str) -> Needs:
+        """Return sets of literals: every release that matches a topic has one of each set in its haystack.
+
+        They stand as in the haystack: ' high north ' are whole words, ' deter' begins one, 'nei' stands anywhere in one.
+        """
+        return self._needs[self._numbers[topic]]
 
 
 def _tree(topic: Topic) -> Node:

@@ -13,9 +13,9 @@ import pytest
 from deploy.newsroom import Newsroom, serve
 from tests.flows.terminals import Commands, Death, Terminal, commands, lasting
 
-AGAIN = ("run", "--revisit", "all")
+COLLECT = ("collect", "--revisit", "all")
 # Every place at which a run leaves something on the disk, in the order of a run.
-STEPS: tuple[Death, ...] = (
+OF_COLLECT: tuple[Death, ...] = (
     ("flows.collect:keep_run", 1, "after"),  # the run is noted as begun
     ("flows.listing:load_walk", 1, "after"),  # one listing is loaded, the other not
     ("warehouse.archive:ArchiveWriter.sync", 2, "before"),  # pages are on their way to the archive
@@ -26,6 +26,8 @@ STEPS: tuple[Death, ...] = (
     ("warehouse.spool:forget", 1, "after"),  # the journal is gone
     ("flows.collect:keep_run", 2, "after"),  # the run is over, the analysts' copy the old one
     ("warehouse.snapshot:shutil.copyfile", 1, "after"),  # the copy is made, not yet put in place
+)
+OF_DELIVER: tuple[Death, ...] = (
     ("warehouse.outbox:take", 1, "after"),  # the digest is made
     ("warehouse.outbox:note_attempt", 1, "after"),  # the attempt is noted as begun
     ("flows.channels.files:FileChannel.send", 1, "after"),  # the digest is out, and nothing says so
@@ -36,33 +38,36 @@ STEPS: tuple[Death, ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class World:
-    """A newsroom on its third day, and an installation that saw the first."""
+class Evening:
+    """The newsroom on its third day, and two installations: one that saw the first day only, and one up to date."""
 
     newsroom: Newsroom
     commands: Commands
     before: Path
+    after: Path
 
-    def installation(self, folder: Path) -> Terminal:
-        """Return a copy of the installation as it was on the first evening."""
-        shutil.copytree(self.before, folder, dirs_exist_ok=True)
+    def installation(self, source: Path, folder: Path) -> Terminal:
+        """Return a copy of an installation."""
+        shutil.copytree(source, folder, dirs_exist_ok=True)
         return Terminal(self.commands, folder, url=self.newsroom.url)
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
     with serve(day=1) as newsroom, commands() as process:
-        folder = tmp_path_factory.mktemp("first-evening")
-        assert Terminal(process, folder, url=newsroom.url).run("run").code == 0
+        first, third = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("third")
+        assert Terminal(process, first, url=newsroom.url).run("run").code == 0
         newsroom.set_day(3)
-        yield World(newsroom=newsroom, commands=process, before=folder)
+        evening = Evening(newsroom=newsroom, commands=process, before=first, after=third)
+        assert evening.installation(first, third).run(*COLLECT).code == 0
+        yield evening
 
 
 @pytest.fixture(scope="module")
-def undisturbed(world: World, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """An installation whose run nobody killed."""
-    terminal = world.installation(tmp_path_factory.mktemp("undisturbed"))
-    assert terminal.run(*AGAIN).code == 0
+def told(evening: Evening, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """An installation that nobody disturbed."""
+    terminal = evening.installation(evening.after, tmp_path_factory.mktemp("undisturbed"))
+    assert terminal.run("deliver").code == 0
     return terminal
 
 
@@ -70,41 +75,50 @@ def _name(step: Death) -> str:
     return f"{step[2]}-{step[0].rpartition(':')[2]}-{step[1]}"
 
 
-@pytest.mark.parametrize("step", STEPS, ids=_name)
-def test_a_run_that_is_killed_at_any_step_is_made_good_by_the_next(
-    world: World, undisturbed: Terminal, step: Death, tmp_path: Path
+@pytest.mark.parametrize("step", OF_COLLECT, ids=_name)
+def test_a_collect_that_is_killed_at_any_step_is_made_good_by_the_next(
+    evening: Evening, step: Death, tmp_path: Path
 ) -> None:
-    terminal = world.installation(tmp_path)
-    assert terminal.run(*AGAIN, die=step).code == -signal.SIGKILL
-    assert terminal.run(*AGAIN).code == 0
+    terminal = evening.installation(evening.before, tmp_path)
+    assert terminal.run(*COLLECT, die=step).code == -signal.SIGKILL
+    assert terminal.run(*COLLECT).code == 0
+    undisturbed = Terminal(evening.commands, evening.after)
     assert lasting(terminal) == lasting(undisturbed)
-    assert terminal.told() == undisturbed.told()
     assert list(terminal.data.glob("spool/**/*.jsonl")) == []
 
 
-def test_what_two_killed_runs_fetched_is_loaded_and_not_asked_for_again(world: World, tmp_path: Path) -> None:
-    terminal = world.installation(tmp_path)
+@pytest.mark.parametrize("step", OF_DELIVER, ids=_name)
+def test_a_delivery_that_is_killed_at_any_step_tells_everything_once(
+    evening: Evening, told: Terminal, step: Death, tmp_path: Path
+) -> None:
+    terminal = evening.installation(evening.after, tmp_path)
+    assert terminal.run("deliver", die=step).code == -signal.SIGKILL
+    assert terminal.run("deliver").code == 0
+    assert terminal.told() == told.told()
+    assert lasting(terminal) == lasting(told)
+
+
+def test_what_two_killed_runs_fetched_is_loaded_and_not_asked_for_again(evening: Evening, tmp_path: Path) -> None:
+    terminal = evening.installation(evening.before, tmp_path)
     for _ in range(2):
-        assert terminal.run("collect", "--revisit", "all", die=("warehouse.spool:append", 1, "after")).code < 0
-    world.newsroom.reset()
+        assert terminal.run(*COLLECT, die=("warehouse.spool:append", 1, "after")).code == -signal.SIGKILL
+    evening.newsroom.reset()
     assert terminal.run("collect", "--revisit", "none").code == 0
-    assert {path for path in world.newsroom.stats()["by_path"] if path.startswith("/government/news/")} == set()
-    assert len(terminal.rows("FROM changes WHERE kind = 'silent'")) == 2
+    assert [path for path in evening.newsroom.stats()["by_path"] if path.startswith("/government/")] == []
+    assert terminal.rows("SELECT count(*) FROM changes WHERE kind = 'silent'") == [(2,)]
 
 
-def test_a_first_run_that_is_killed_while_it_makes_the_tables_is_made_good(world: World, tmp_path: Path) -> None:
-    terminal = Terminal(world.commands, tmp_path, url=world.newsroom.url)
-    assert terminal.run("run", die=("warehouse.migrate:_renew", 1, "before")).code < 0
+def test_a_first_run_that_is_killed_while_it_makes_the_tables_is_made_good(evening: Evening, tmp_path: Path) -> None:
+    terminal = Terminal(evening.commands, tmp_path, url=evening.newsroom.url)
+    assert terminal.run("run", die=("warehouse.migrate:_renew", 1, "before")).code == -signal.SIGKILL
     assert terminal.run("run").code == 0
-    fresh = Terminal(world.commands, tmp_path / "fresh", url=world.newsroom.url)
-    assert fresh.run("run").code == 0
-    assert lasting(terminal) == lasting(fresh)
-    assert terminal.told() == fresh.told()
+    assert terminal.rows("SELECT count(*) FROM releases") == [(len(terminal.told()),)]
 
 
-def test_health_names_a_run_that_did_not_end(world: World, tmp_path: Path) -> None:
-    terminal = world.installation(tmp_path)
-    assert terminal.run(*AGAIN, die=("flows.collect:keep_run", 1, "after")).code < 0
+def test_health_names_a_run_that_did_not_end(evening: Evening, tmp_path: Path) -> None:
+    terminal = evening.installation(evening.before, tmp_path)
+    assert terminal.run(*COLLECT, die=("flows.collect:keep_run", 1, "after")).code == -signal.SIGKILL
     said = terminal.run("health")
+    assert said.code == 0
     assert "collect of" in said.out
     assert "did not end" in said.out

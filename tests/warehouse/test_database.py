@@ -53,6 +53,11 @@ def test_times_are_in_utc_wherever_the_machine_stands(reader: Connection) -> Non
     assert rows(reader, "SELECT seen_at::VARCHAR FROM revisions") == [("2026-11-24 12:00:00+00",)]
 
 
+def test_nothing_is_drawn_on_standard_output_while_a_query_takes_its_time(reader: Connection) -> None:
+    """A bar would stand in the middle of the JSON that another program reads."""
+    assert rows(reader, "SELECT current_setting('enable_progress_bar')") == [(False,)]
+
+
 def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     path = tmp_path / "warehouse.duckdb"
     path.write_text("Dear diary, " * 1000)

@@ -166,7 +166,7 @@ def test_no_digests_are_no_change_of_state(told: Connection) -> None:
 
 def test_a_digest_keeps_its_subject(told: Connection) -> None:
     digest = _digest(told)
-    outbox.name_digest(told, outbox.open_digests(told)[0], subject="JEF: one release", items=1)
+    outbox.name_digests(told, [(outbox.open_digests(told)[0], "JEF: one release", 1)])
     assert rows(told, "SELECT digest_id, subject, items FROM digests") == [(digest, "JEF: one release", 1)]
     assert rows(told, "SELECT recipient, subject FROM alert_ledger WHERE subject IS NOT NULL") == [
         ("desk", "JEF: one release")

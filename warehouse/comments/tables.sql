@@ -218,6 +218,11 @@ COMMENT ON COLUMN alerts.due_at IS 'When it is to be told';
 COMMENT ON COLUMN alerts.state IS 'pending, sending, sent, failed or dead';
 COMMENT ON COLUMN alerts.digest_id IS 'Message that holds it; null: none yet';
 
+COMMENT ON TABLE mutes IS 'One release of which one recipient does not want to hear again';
+COMMENT ON COLUMN mutes.recipient IS 'Recipient of the watch list';
+COMMENT ON COLUMN mutes.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN mutes.muted_at IS 'When that was said';
+
 COMMENT ON TABLE digests IS 'One message to one recipient';
 COMMENT ON COLUMN digests.digest_id IS 'Name of the message';
 COMMENT ON COLUMN digests.recipient IS 'Recipient of the watch list';

@@ -1,0 +1,79 @@
+"""The files to run presswatch with say what the program says."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import yaml  # type: ignore[import-untyped]
+
+from tests.manuals import ROOT, commands, page
+
+DEPLOYED: dict[str, Any] = yaml.safe_load(page("deploy/prefect.yaml"))
+DEPLOYMENTS: dict[str, dict[str, Any]] = {one["name"]: one for one in DEPLOYED["deployments"]}
+
+
+@pytest.fixture(scope="module")
+def schedules() -> Any:
+    """What `presswatch up` serves; importing it imports Prefect."""
+    return importlib.import_module("flows.schedules")
+
+
+@pytest.mark.parametrize("name", DEPLOYMENTS)
+def test_every_deployment_is_a_flow_that_takes_its_parameters(name: str) -> None:
+    module, _, attribute = DEPLOYMENTS[name]["entrypoint"].rpartition(".")
+    flow = getattr(importlib.import_module(module), attribute)
+    assert flow.validate_parameters(DEPLOYMENTS[name].get("parameters", {})) is not None
+    assert f"{flow.name}/{name}" in page("docs/OPERATING.md") or not DEPLOYMENTS[name]["schedules"]
+
+
+def test_collect_runs_as_often_as_up_runs_it(schedules: Any) -> None:
+    (interval,) = DEPLOYMENTS["every-15-minutes"]["schedules"]
+    assert timedelta(seconds=interval["interval"]) == schedules.COLLECT_EVERY
+
+
+def test_deliver_follows_collect_and_has_its_hour_as_under_up(schedules: Any) -> None:
+    (collect,), (deliver, morning) = (DEPLOYMENTS[name]["schedules"] for name in ("every-15-minutes", "digests"))
+    anchors = [datetime.fromisoformat(one["anchor_date"]) for one in (collect, deliver)]
+    assert timedelta(seconds=deliver["interval"]) == schedules.COLLECT_EVERY
+    assert anchors[1] - anchors[0] == schedules.DELIVER_AFTER
+    assert (morning["cron"], morning["timezone"]) == (schedules.DIGEST_AT, schedules.DIGEST_ZONE)
+
+
+def test_no_deployment_runs_twice_at_once() -> None:
+    assert {str(one["concurrency_limit"]) for one in DEPLOYMENTS.values()} == {
+        str({"limit": 1, "collision_strategy": "CANCEL_NEW"})
+    }
+
+
+def test_prefect_s_version_is_the_one_that_we_depend_on() -> None:
+    assert f'"prefect{DEPLOYED["prefect-version"]}"' in page("pyproject.toml")
+
+
+@pytest.mark.parametrize("file", ["presswatch.service", "Dockerfile"])
+def test_what_a_machine_starts_is_a_command_with_its_options(file: str) -> None:
+    text = page(f"deploy/{file}").replace('", "', " ")
+    (line,) = re.findall(r"^(?:ExecStart=\S*/|CMD \[\")presswatch (.+?)(?:\"\])?$", text, re.MULTILINE)
+    name, *options = line.split()
+    known = next(one for one in commands() if one.name == name)
+    assert [one for one in options if one.startswith("-") and one not in known.options] == []
+
+
+def test_the_image_copies_files_that_are_there_and_every_package() -> None:
+    copied = re.findall(r"^COPY (.+) \S+$", page("deploy/Dockerfile"), re.MULTILINE)
+    names = {name for line in copied for name in line.split()}
+    packages = re.search(r"^packages = \[(.+)\]$", page("pyproject.toml"), re.MULTILINE)
+    assert packages
+    assert set(re.findall(r'"(\w+)"', packages[1])) <= names
+    assert [name for name in names if not (ROOT / name).exists()] == []
+
+
+def test_the_container_s_settings_lie_where_its_folder_is_mounted() -> None:
+    service = yaml.safe_load(page("deploy/compose.yaml"))["services"]["presswatch"]
+    mounts = [one.split(":")[1] for one in service["volumes"]]
+    config, data = (service["environment"][f"PRESSWATCH_{name}"] for name in ("CONFIG", "DATA_DIR"))
+    assert config.rpartition("/")[0] in mounts
+    assert data in mounts
