@@ -108,7 +108,7 @@ def presswatch(
 def main() -> None:
     """Run the command line; known errors are one message on standard error, never a traceback."""
     try:
-        build(sys.argv[1:])()
+        build(sys.argv[1:])(prog_name="presswatch")
     except KeyboardInterrupt:
         Console(stderr=True).print("stopped; the next run goes on from here")
         sys.exit(INTERRUPTED)

@@ -90,7 +90,7 @@ class Job:
 
 
 def manners_of(settings: Settings) -> Manners:
-    """Return the manners that the settings ask for; raises ValueError for a contact that a header cannot carry."""
+    """Return the manners that the settings ask for."""
     return Manners(
         contact=settings.contact,
         allow_private_addresses=settings.allow_private_addresses,

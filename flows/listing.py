@@ -44,7 +44,7 @@ def list_source(job: Job) -> Listed:
         keep_robots(connection, robots)
         due = sum(load_walk(connection, walk) for walk in walks)
     problems = sum(len(walk.problems) for walk in walks)
-    return Listed(requests=requests, due=due, problems=problems, first=known.first)
+    return Listed(requests=requests, due=due, problems=problems, first=known.first and job.since is None)
 
 
 def _is_asked(job: Job, feed: Feed) -> bool:

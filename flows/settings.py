@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as EnvironmentValueError
 
@@ -31,6 +32,12 @@ def _duration(value: object) -> object:
     return parse_duration(value) if isinstance(value, str) else value
 
 
+def _contact(value: str) -> str:
+    if not (value.isascii() and value.isprintable()):
+        raise ValueError("expected plain ASCII, for it goes into the User-Agent header")
+    return value
+
+
 def _origin(value: str) -> str:
     return canonical_url(value).rstrip("/")
 
@@ -39,7 +46,7 @@ Duration = Annotated[timedelta, BeforeValidator(_duration)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class FetchSettings(_Strict):
@@ -73,7 +80,7 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Path("data")
-    contact: str | None = None  # address or page that a publisher can complain to; goes into the User-Agent
+    contact: Annotated[str, AfterValidator(_contact)] | None = None  # address or page for a publisher's complaints
     allow_private_addresses: bool = False
     prefect: Literal["auto", "always", "never"] = "auto"  # auto: where a server is configured
     revisit: tuple[Duration, ...] = tuple(map(parse_duration, ("15m", "1h", "6h", "1d", "3d", "7d", "30d", "90d")))
@@ -134,7 +141,7 @@ def read_settings(folder: Path, environment: Mapping[str, str], *, known_sources
     try:
         settings = Settings(**values)
     except (ValidationError, EnvironmentValueError) as error:
-        raise SettingsError(_complaint(error, path)) from error
+        raise SettingsError(_complaint(error, path, environment)) from error
     for name in settings.sources.keys() - known_sources:
         raise SettingsError(f"{path or 'environment'}: sources.{name}: no such source{_near(name, known_sources)}")
     return settings.model_copy(update={"data_dir": (path.parent if path else folder) / settings.data_dir})
@@ -167,20 +174,24 @@ def _check_variable(name: str) -> None:
         raise SettingsError(f"environment: {name}: no such setting{_near(name, known)}")
 
 
-def _complaint(error: ValidationError | EnvironmentValueError, path: Path | None) -> str:
+def _complaint(
+    error: ValidationError | EnvironmentValueError, path: Path | None, environment: Mapping[str, str]
+) -> str:
     if not isinstance(error, ValidationError):
         return f"environment: {error}"
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
-    message = first["msg"].removeprefix("Value error, ")
+    variable = PREFIX + key.replace(".", "__").upper()
+    place = f"environment: {variable}" if variable in environment else f"{path or 'environment'}: {key}"
+    return f"{place}: {_message(first)}"
+
+
+def _message(first: ErrorDetails) -> str:
     if first["type"] == "extra_forbidden":
         models: tuple[type[BaseModel], ...] = (Settings, FetchSettings, SourceSettings)
-        message = "no such setting" + _near(
-            str(first["loc"][-1]), {name for one in models for name in one.model_fields}
-        )
-    elif "input" in first and not isinstance(first["input"], dict):
-        message += f", got {first['input']!r}"
-    return f"{path or 'environment'}: {key}: {message}"
+        return "no such setting" + _near(str(first["loc"][-1]), {name for one in models for name in one.model_fields})
+    message = first["msg"].removeprefix("Value error, ")
+    return message if isinstance(first.get("input"), dict) else f"{message}, got {first['input']!r}"
 
 
 def _near(word: str, known: set[str] | frozenset[str]) -> str:

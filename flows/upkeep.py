@@ -10,14 +10,12 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flows.jobs import manners_of
 from flows.server import prefect_server
 from flows.world import World
 
 
 def serve_schedules(here: World, *, host: str, port: int, tell: Callable[[str], None]) -> None:
     """Run until interrupted; raises ServerError where the server cannot be started."""
-    manners_of(here.settings)
     folder = here.settings.data_dir / "prefect"
     with prefect_server(folder, host=host, port=port) as url:
         os.environ.update({"PREFECT_API_URL": url, "PREFECT_HOME": str(folder.resolve())})

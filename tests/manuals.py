@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ def command_lines(text: str) -> Iterator[list[str]]:
             yield shlex.split(line, comments=True)[1:]
 
 
+@cache
 def commands() -> tuple[Called, ...]:
     """Return every command of the command line, those of groups by both names."""
     return tuple(_walk(typer.main.get_command(build(())), ()))

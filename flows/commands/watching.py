@@ -18,6 +18,7 @@ from flows.watched import beside_settings, watchlist_file
 from flows.watchlist_file import drop_topic, put_topic, start_watchlist
 from flows.world import World
 from parsers.records import Topic
+from parsers.topics.watchlist import NAME
 from warehouse.errors import NoWarehouseError
 
 NameArgument = Annotated[str, typer.Argument(help="A topic of the watch list.")]
@@ -35,6 +36,8 @@ def add(
 ) -> None:
     """Add a topic to the watch list and run it over everything that is kept; nobody is alerted of the past."""
     here = world(watchlist)
+    if not NAME.match(name):
+        raise SettingsError(f"expected a name of small letters, digits, - and _, such as 'high-north'; got {name!r}")
     if name in {one.topic for one in here.watchlist.topics}:
         raise SettingsError(f"topic {name!r} is there already; change it with: presswatch topics edit {name} QUERY")
     _save(here, watchlist, name, title, query, force=force)

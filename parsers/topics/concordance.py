@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import islice
 
 from parsers.records import FieldName, Quote, Release
 from parsers.topics.patterns import Pattern, Word, bridges
@@ -17,6 +18,7 @@ from parsers.topics.words import WORD, Text, core, forms, read_text, words_of
 
 Span = tuple[int, int]  # first and last word, both inside
 LEAP = 1 << 20  # more words than any distance in a query
+_FEW = 4  # words that are looked for one by one: numbering every word takes as long as looking for a dozen
 
 
 class Passage:
@@ -27,30 +29,47 @@ class Passage:
         self.field, self.position, self.base = field, position, base
         self.text: Text = read_text(stored)
         self.words = words_of(self.text.clean)
+        self._spans: list[tuple[int, int]] = []
+        self._unread = WORD.finditer(self.text.clean)  # words are read to the last one whose place was asked for
 
     @property
     def stop(self) -> int:
         """The number after that of the last word."""
         return self.base + len(self.words)
 
-    @cached_property
+    @property
     def spans(self) -> list[tuple[int, int]]:
         """Where each word stands in the ordered text."""
-        return [one.span() for one in WORD.finditer(self.text.clean)]
+        self._spans += [one.span() for one in self._unread]
+        return self._spans
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Return where a word stands in the ordered text, by its number."""
+        place = number - self.base
+        self._spans += [one.span() for one in islice(self._unread, max(0, place + 1 - len(self._spans)))]
+        return self._spans[place]
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each word begins in the ordered text."""
         return [start for start, _ in self.spans]
 
+    def numbers(self, folded: str) -> list[int]:
+        """Return the numbers of a word that is one of the words here, or a form of one."""
+        whole = [number for number, word in enumerate(self.words, self.base) if word == folded]
+        if "'" not in self.text.clean:
+            return whole
+        elided = [number for number, word in enumerate(self.words, self.base) if "'" in word and word != folded]
+        return sorted(whole + [one for one in elided if folded in _forms(self.words[one - self.base])])
+
     def word(self, number: int) -> str:
         """Return a word by its number, with its case."""
-        start, stop = self.spans[number - self.base]
+        start, stop = self.span(number)
         return self.text.clean[start:stop]
 
     def gap(self, number: int) -> str:
         """Return what stands between a word and the next."""
-        return self.text.clean[self.spans[number - self.base][1] : self.spans[number - self.base + 1][0]]
+        return self.text.clean[self.span(number)[1] : self.span(number + 1)[0]]
 
     def stretches(self, kind: Stretch) -> list[Span]:
         """Return the sentences or paragraphs that hold words, as numbers of their first word and after their last."""
@@ -72,6 +91,7 @@ class Concordance:
         self.covered: dict[int, frozenset[int]] = {}  # what evaluation has found out about its own plans
         self._bases = [one.base for one in self.passages]
         self._words: dict[Word, list[int]] = {}
+        self._numbers: dict[str, list[int]] = {}  # of the few words that were looked for one by one
         self._stretches: dict[Stretch, list[Span]] = {}
 
     @cached_property
@@ -87,7 +107,7 @@ class Concordance:
         for passage in self.passages:
             for number, word in enumerate(passage.words, passage.base):
                 if "'" in word:
-                    for one in {word[start:stop] for start, stop in forms(word)}:
+                    for one in _forms(word):
                         index.setdefault(one, []).append(number)
                 else:
                     index.setdefault(word, []).append(number)
@@ -149,14 +169,21 @@ class Concordance:
 
     def _places(self, word: Word) -> list[int]:
         if not word.wild and not word.exact:
-            return self.index.get(word.folded, [])
+            return self._numbered(word.folded)
         if word not in self._words:
             self._words[word] = self._looked_up(word)
         return self._words[word]
 
     def _looked_up(self, word: Word) -> list[int]:
-        numbers = self._alike(word) if word.wild else self.index.get(word.folded, [])
+        numbers = self._alike(word) if word.wild else self._numbered(word.folded)
         return [one for one in numbers if self.form(one, word)] if word.exact else numbers
+
+    def _numbered(self, folded: str) -> list[int]:
+        if "index" in self.__dict__ or (folded not in self._numbers and len(self._numbers) == _FEW):
+            return self.index.get(folded, [])
+        if folded not in self._numbers:
+            self._numbers[folded] = [one for passage in self.passages for one in passage.numbers(folded)]
+        return self._numbers[folded]
 
     def _alike(self, word: Word) -> list[int]:
         stem, folded = word.stem, Word(word.folded, exact=False, wild=True)
@@ -172,6 +199,10 @@ class Concordance:
         """Return the part of a text's word that `word` matches, as (start, stop) in it; None for no part."""
         written = self.passage(number).word(number)
         return next((one for one in forms(written) if word.matches(written[one[0] : one[1]])), None)
+
+
+def _forms(word: str) -> set[str]:
+    return {word[start:stop] for start, stop in forms(word)}
 
 
 def speaker_text(quote: Quote) -> str:

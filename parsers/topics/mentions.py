@@ -42,7 +42,7 @@ def stored_span(words: Concordance, look: Look, span: Span) -> tuple[int, int]:
 
 
 def _form_span(words: Concordance, passage: Passage, number: int, word: Word) -> tuple[int, int]:
-    start, stop = passage.spans[number - passage.base]
+    start, stop = passage.span(number)
     if "'" not in passage.text.clean[start:stop]:
         return start, stop
     form = words.form(number, word)

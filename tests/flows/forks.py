@@ -21,6 +21,7 @@ from itertools import count
 from typing import Any
 
 from flows.cli import COMMANDS, main
+from parsers.sources import shipped_sources
 
 
 def die_at(step: str, call: int, moment: str) -> None:
@@ -87,6 +88,7 @@ def serve() -> None:
     """Run the commands that standard input orders until it ends."""
     for function in COMMANDS.values():
         import_module(f"flows.commands.{function.partition(':')[0]}")
+    shipped_sources()  # read once for all
     for line in sys.stdin:
         print(_fork(json.loads(line)), flush=True)  # noqa: T201 - the answer
 

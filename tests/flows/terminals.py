@@ -114,7 +114,8 @@ class Terminal:
         die: Death | None = None,
         file_size: int | None = None,
         said: str = "",
-        environment: Mapping[str, str] = {},  # noqa: B006 - read only
+        environment: Mapping[str, str] = {},
+        folder: Path | None = None,
     ) -> Said:
         """Run `presswatch` with these arguments; `said` is on its standard input, `die` says when it is killed."""
         streams = {"in": said, "out": "", "err": ""}
@@ -122,7 +123,7 @@ class Terminal:
             self.write(f".{name}", text)
         code = self.commands.order(
             arguments=arguments,
-            folder=str(self.folder),
+            folder=str(folder or self.folder),
             environment={"PATH": os.environ["PATH"], "COLUMNS": "200", **self.environment, **environment},
             die=die,
             file_size=file_size,
@@ -166,7 +167,7 @@ def lasting(terminal: Terminal) -> dict[str, list[str]]:
             columns.setdefault(table, []).append(column)
     tables = {name for (name,) in terminal.rows("SELECT table_name FROM duckdb_tables()")}
     return {
-        table: sorted(map(repr, terminal.rows(f"SELECT {', '.join(names)} FROM {table}")))
+        table: sorted(map(repr, terminal.rows(f"SELECT {', '.join(names)} FROM {table}")))  # noqa: S608 - its own names
         for table, names in columns.items()
         if table in tables
     }

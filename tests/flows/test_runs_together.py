@@ -1,0 +1,105 @@
+"""Two runs at once: the second waits its turn, or says who works and ends; who died holds nobody up."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from deploy.newsroom import Newsroom, serve
+from tests.flows.terminals import Commands, Terminal, commands
+from warehouse.locks import exclusive
+
+_HOLD = """
+import sys
+from datetime import timedelta
+from pathlib import Path
+from warehouse.locks import exclusive
+with exclusive(Path(sys.argv[1]), purpose="collect run-7", wait=timedelta(0)):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[Newsroom]:
+    with serve() as newsroom:
+        yield newsroom
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[Commands]:
+    with commands() as process:
+        yield process
+
+
+@pytest.fixture
+def terminal(newsroom: Newsroom, process: Commands, tmp_path: Path) -> Terminal:
+    return Terminal(process, tmp_path, url=newsroom.url)
+
+
+@contextmanager
+def holder(lock: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that holds a lock until it is killed at the end of the block."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_the_second_of_two_collects_waits_and_then_runs(newsroom: Newsroom, process: Commands, tmp_path: Path) -> None:
+    shared = {"PRESSWATCH_DATA_DIR": str(tmp_path / "data")}
+    with commands() as other, ThreadPoolExecutor() as both:
+        folders = ((process, tmp_path), (other, tmp_path / "other"))
+        desks = [Terminal(each, folder, url=newsroom.url) for each, folder in folders]
+        said = list(both.map(lambda desk: desk.run("collect", environment=shared), desks))
+    assert [one.code for one in said] == [0, 0]
+    assert sorted("14 new" in one.out for one in said) == [False, True]
+    runs = "SELECT count(*), count(DISTINCT run_id), bool_and(outcome = 'done') FROM runs"
+    assert desks[0].rows(runs) == [(2, 2, True)]
+
+
+@pytest.mark.parametrize(("command", "lock"), [("collect", "collect"), ("replay", "collect"), ("deliver", "deliver")])
+def test_who_waited_long_enough_is_told_who_works(terminal: Terminal, command: str, lock: str) -> None:
+    assert terminal.run("collect").code == 0
+    with exclusive(terminal.data / f"{lock}.lock", purpose="collect run-7", wait=timedelta(0)):
+        said = terminal.run(command, environment={"PRESSWATCH_LOCK_WAIT": "0s"})
+    assert (said.code, said.out) == (1, "")
+    assert said.err.count("\n") == 1
+    for part in ("held by collect run-7, process", "waited 0 s", f"{lock}.lock"):
+        assert part in said.err
+
+
+def test_a_lock_that_is_freed_in_time_is_no_obstacle(terminal: Terminal) -> None:
+    with holder(terminal.data / "collect.lock") as process:
+        threading.Timer(0.5, process.kill).start()
+        assert terminal.run("collect").code == 0
+
+
+def test_the_lock_of_a_process_that_was_killed_is_no_obstacle(terminal: Terminal) -> None:
+    with holder(terminal.data / "collect.lock"):
+        pass
+    assert "collect run-7" in (terminal.data / "collect.lock").read_text()  # its signature is still there
+    assert terminal.run("collect", environment={"PRESSWATCH_LOCK_WAIT": "0s"}).code == 0
+
+
+def test_questions_are_answered_while_a_run_works(terminal: Terminal) -> None:
+    assert terminal.run("collect").code == 0
+    impatient = {"PRESSWATCH_LOCK_WAIT": "0s"}
+    with exclusive(terminal.data / "collect.lock", purpose="collect run-7", wait=timedelta(0)):
+        assert terminal.run("sql", "FROM releases", "--format", "jsonl", environment=impatient).out.count("\n") == 14
+        assert terminal.run("health", environment=impatient).code == 0
+        assert terminal.run("deliver", environment=impatient).code == 0
