@@ -82,7 +82,7 @@ class _Walker:
             finished = self.is_last(listing) or self.met_known(listing)
             number += 1
             self.job.advance(len(self.entries), 0)
-        finished = finished or self.unchanged
+        finished = finished or (self.unchanged and not (self.copy and self.copy.gap))
         if not finished and number == most and not self.known.first:
             self.problem(self.url, "gap", _gap_detail(self.job, most))
         return Walk(

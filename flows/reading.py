@@ -24,7 +24,7 @@ from warehouse.loading import load_visits
 from warehouse.records import Fetch, Loaded, Visit
 
 _REFUSALS = frozenset(("challenge_page", "suspended_page"))  # an answer, and not the publisher's
-BATCH = 200  # visits a transaction: bounds what is held in memory
+BATCH = 500  # visits a transaction: bounds what is held in memory, and what a commit costs is shared by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,28 +1,31 @@
 """A query tried on history: what it would have caught, by which words, how often, and what it just missed.
 
-Reads the analysts' copy and changes nothing. Only releases that hold one of the query's necessary words are read.
+Reads the search index and the analysts' copy, and changes nothing. Only releases that the index finds are read.
 """
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from parsers.records import Mention, Topic
 from parsers.topics.language import parse
 from parsers.topics.match import Matcher
 from parsers.topics.printing import render
-from parsers.topics.tree import And, Not, conjunction
+from parsers.topics.tree import And, Node, Not, TopicRef, children, conjunction
 from warehouse.database import Connection
-from warehouse.history import candidates, editions, monthly
+from warehouse.history import monthly
 from warehouse.records import Stored
+from warehouse.search import Wanted, found
+from warehouse.search_index import SearchIndex
 
 BROAD = 0.2  # of all releases: a topic that matches more tells nobody anything
 _WEEK = 7 * 24 * 3600.0
-_BATCH = 2000  # releases read at once
+_LOOKED_AT = 2000  # releases at most in which near misses are looked for: a part may be in every release
 QUERY = "query"  # what the tried query is called while it is tried
 
 
@@ -36,7 +39,7 @@ class Hit:
     @property
     def moment(self) -> datetime:
         """When it was published, or first seen."""
-        return self.stored.release.published_at or self.stored.first_seen_at
+        return self.stored.moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,29 +90,63 @@ class Trial:
 
 
 def try_topic(
-    connection: Connection, topic: Topic, others: Sequence[Topic], *, since: datetime | None = None, near: int = 10
+    connection: Connection,
+    index: SearchIndex,
+    topic: Topic,
+    others: Sequence[Topic],
+    *,
+    since: datetime | None = None,
+    near: int = 10,
 ) -> Trial:
     """Try a topic on every release that is kept, or on those published since; `others` are those it may name.
 
-    Raises QueryError for a query that cannot be used.
+    Raises QueryError for a query that cannot be used, and DamagedIndexError.
     """
-    shorter = _shorter(topic)
-    matcher = Matcher([topic, *shorter, *(one for one in others if one.topic != topic.topic)])
-    parts = {one.topic: one.name for one in shorter}
-    words = frozenset().union(*(matcher.literals(one.topic) for one in (topic, *shorter)))
-    hits: list[Hit] = []
-    misses: list[NearMiss] = []
-    for stored in _stored(connection, None if matcher.looks_everywhere else words, since):
-        found = matcher.mentions(stored.release)
-        mine = tuple(mention for mention in found if mention.topic == topic.topic)
-        if mine:
-            hits.append(Hit(stored=stored, mentions=mine))
-        elif len(misses) < near and (missing := next((parts[m.topic] for m in found if m.topic in parts), None)):
-            misses.append(NearMiss(stored=stored, part=missing))
-    hits.sort(key=lambda hit: hit.moment, reverse=True)
+    named = [one for one in others if one.topic != topic.topic] if _names_topics(parse(topic.query)) else []
+    hits = _hits(index, topic, named, since)
+    misses = _near_misses(index, _shorter(topic), named, since, but={hit.stored.release_id for hit in hits})
     months = _months(monthly(connection, since=since), hits)
-    releases = sum(count for _, count, _ in months)
-    return Trial(query=topic.query, releases=releases, months=months, hits=tuple(hits), near=tuple(misses))
+    return Trial(
+        query=topic.query,
+        releases=sum(count for _, count, _ in months),
+        months=months,
+        hits=tuple(hits),
+        near=tuple(islice(misses, near)),
+    )
+
+
+def _names_topics(node: Node) -> bool:
+    return isinstance(node, TopicRef) or any(map(_names_topics, children(node)))
+
+
+def _hits(index: SearchIndex, topic: Topic, named: Sequence[Topic], since: datetime | None) -> list[Hit]:
+    matcher = Matcher([topic, *named])
+    hits = []
+    for one in found(index, Wanted(matcher=matcher, topics=(topic.topic,), since=since)):
+        mentions = tuple(each for each in matcher.mentions(one.stored.release) if each.topic == topic.topic)
+        if mentions:
+            hits.append(Hit(stored=one.stored, mentions=mentions))
+    return hits
+
+
+def _near_misses(
+    index: SearchIndex,
+    shorter: Sequence[Topic],
+    named: Sequence[Topic],
+    since: datetime | None,
+    *,
+    but: Collection[str],
+) -> Iterator[NearMiss]:
+    if not shorter:
+        return
+    matcher = Matcher([*shorter, *named])
+    parts = {one.topic: one.name for one in shorter}
+    for one in islice(found(index, Wanted(matcher=matcher, topics=tuple(parts), since=since)), _LOOKED_AT):
+        if one.stored.release_id not in but:
+            mentions = matcher.mentions(one.stored.release)
+            missing = next((parts[each.topic] for each in mentions if each.topic in parts), None)
+            if missing:
+                yield NearMiss(stored=one.stored, part=missing)
 
 
 def _shorter(topic: Topic) -> list[Topic]:
@@ -124,15 +161,6 @@ def _shorter(topic: Topic) -> list[Topic]:
             query = render(conjunction(rest))
             found.append(Topic(topic=f"{topic.topic}-without-{number}", name=render(part), query=query))
     return found
-
-
-def _stored(connection: Connection, words: frozenset[str] | None, since: datetime | None) -> Iterator[Stored]:
-    if words is None:
-        yield from editions(connection, latest=True, since=since)
-        return
-    found = candidates(connection, words, since=since)
-    for start in range(0, len(found), _BATCH):
-        yield from editions(connection, latest=True, ids=found[start : start + _BATCH])
 
 
 def _months(totals: Sequence[tuple[str, int]], hits: Sequence[Hit]) -> tuple[tuple[str, int, int], ...]:

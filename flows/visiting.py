@@ -77,9 +77,12 @@ class _Visits:
                 if len(self.waiting) >= _BATCH:
                     self.journal(desk.archive)
 
-        async with asyncio.TaskGroup() as group:
-            for _ in range(_WORKERS * self.job.settings.fetch.concurrency_per_host):
-                group.create_task(worker())
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(_WORKERS * self.job.settings.fetch.concurrency_per_host):
+                    group.create_task(worker())
+        except ExceptionGroup as stopped:  # a full disk stops several workers for the one reason
+            raise stopped.exceptions[0] from stopped
 
     async def visit(self, desk: Desk, known: Copy) -> Fetch | None:
         """Ask for one page, or for its structured twin; an item that says where it went is followed once."""

@@ -91,7 +91,7 @@ def settle(path: Path) -> None:
     if not path.with_name(f"{path.name}.wal").exists():
         return
     with duckdb.connect(path, config=_CONFIG) as connection:
-        connection.execute("CHECKPOINT")
+        connection.execute(f"{_PLAIN}; CHECKPOINT")
 
 
 @contextmanager

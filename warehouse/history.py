@@ -6,13 +6,11 @@ Does not match: the caller does, with the records that it is given.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from parsers.records import Amount, Mention, Quote, Release, Tag
-from parsers.topics.words import INVISIBLE
 from warehouse.database import Connection, transaction
 from warehouse.editions import Known, known_of
 from warehouse.records import Stored
@@ -21,7 +19,6 @@ from warehouse.staging import ask, load_rows, run
 from warehouse.statements import statement
 
 _BATCH = 500  # editions held at once
-_ALIKE = "‘’‛ʼ´"  # apostrophes that are one to the topic language
 
 
 def editions(
@@ -35,16 +32,6 @@ def editions(
     while rows := cursor.fetchmany(_BATCH):
         for row in rows:
             yield _stored(dict(zip(names, row, strict=True)))
-
-
-def candidates(connection: Connection, words: Collection[str], *, since: datetime | None = None) -> list[str]:
-    """Return the releases whose latest edition holds one of some words, newest first; of all releases without words.
-
-    `words` are as the matcher looks for them: lower case, beginnings of words included.
-    """
-    pattern = "|".join(re.escape(word) for word in sorted(words)) or None
-    asked = {"pattern": pattern, "since": since, "alike": _ALIKE + INVISIBLE, "straight": "'" * len(_ALIKE)}
-    return [str(row["release_id"]) for row in ask(connection, "candidates", **asked)]
 
 
 def monthly(connection: Connection, *, since: datetime | None = None) -> list[tuple[str, int]]:

@@ -31,7 +31,7 @@ class Wanted:
     """What is looked for, and in which order it comes."""
 
     matcher: Matcher
-    topic: str  # of those that the matcher knows
+    topics: tuple[str, ...]  # of those that the matcher knows: what one of them may match
     since: datetime | None = None
     newest: bool = True  # False: the best first, by how rare and how frequent the words are, titles first
 
@@ -79,11 +79,11 @@ def _refreshed(copy: Path, why: str, remark: Callable[[str], None], *, anew: boo
 
 
 def found(index: SearchIndex, wanted: Wanted) -> Iterator[Shelved]:
-    """Yield every release that may match, in the order that is wanted; raises DamagedIndexError.
+    """Yield every release that one of the topics may match, in the order that is wanted; raises DamagedIndexError.
 
     They are read as they are asked for: who stops after twenty has read hardly more.
     """
-    needs = wanted.matcher.needs(wanted.topic)
+    needs = [wanted.matcher.needs(one) for one in wanted.topics]
     since = None if wanted.since is None else microseconds(wanted.since)
     everywhere, ranked = wanted.matcher.looks_everywhere, not wanted.newest
     query = question(index.schema, needs, everywhere=everywhere, since=since, ranked=ranked)

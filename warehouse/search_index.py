@@ -20,6 +20,7 @@ import tantivy
 from warehouse.errors import WarehouseError
 
 FORMAT = 1  # raised whenever documents are laid out otherwise: an index of another format is made anew
+ENGINE = str(getattr(tantivy, "__version__", ""))  # its stubs do not know it
 _HEAP = 64_000_000  # bytes that are gathered before they are written
 _MARK = "mark.json"
 _WORDS = "words"
@@ -41,7 +42,7 @@ class Mark:
     @property
     def is_ours(self) -> bool:
         """True where this version of presswatch can read the index."""
-        return self.format == FORMAT and self.engine == tantivy.__version__
+        return self.format == FORMAT and self.engine == ENGINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def read_mark(folder: Path) -> Mark | None:
 
 def write_mark(folder: Path, name: str, copy: tuple[int, ...]) -> None:
     """Name the folder that serves, and forget every other."""
-    mark = Mark(format=FORMAT, engine=tantivy.__version__, folder=name, copy=copy)
+    mark = Mark(format=FORMAT, engine=ENGINE, folder=name, copy=copy)
     fresh = folder / f".{_MARK}.new"
     with fresh.open("w", encoding="utf-8") as file:
         json.dump(asdict(mark), file)

@@ -16,22 +16,31 @@ from warehouse.search_records import LONGEST
 _TITLE = 3.0  # how much more a word weighs in a title
 
 
-def question(schema: tantivy.Schema, needs: Needs, *, everywhere: bool, since: int | None, ranked: bool) -> Query:
-    """Return the query that finds every release with one literal of each set.
+def question(
+    schema: tantivy.Schema, needs: Sequence[Needs], *, everywhere: bool, since: int | None, ranked: bool
+) -> Query:
+    """Return the query that finds every release with what one of some topics needs.
 
     `everywhere` looks at quotes, speakers, organisations and places as well; `since` is in microseconds since 1970;
     `ranked` lets words of titles weigh more.
     """
     fields = ("text", "tagged") if everywhere else ("text",)
-    sets = [_any(_found(schema, field, one) for field in fields for one in sorted(literals)) for literals in needs]
-    must = [(Occur.Must, one) for one in sets]
+    must = [(Occur.Must, _any(_all(schema, fields, one) for one in needs))]
     if since is not None:
         recent = Query.range_query(schema, "published", tantivy.FieldType.Integer, lower_bound=since)
         must.append((Occur.Must, Query.const_score_query(recent, 0.0)))
     if ranked:
-        titles = _any(_found(schema, "title", one) for literals in needs for one in sorted(literals))
+        titles = _any(_one_of(schema, ("title",), literals) for sets in needs for literals in sets)
         must.append((Occur.Should, Query.boost_query(titles, _TITLE)))
     return Query.boolean_query(must)
+
+
+def _all(schema: tantivy.Schema, fields: Sequence[str], needs: Needs) -> Query:
+    return Query.boolean_query([(Occur.Must, _one_of(schema, fields, literals)) for literals in needs])
+
+
+def _one_of(schema: tantivy.Schema, fields: Sequence[str], literals: frozenset[str]) -> Query:
+    return _any(_found(schema, field, one) for field in fields for one in sorted(literals))
 
 
 def _any(queries: Iterable[Query]) -> Query:

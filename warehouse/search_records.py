@@ -81,17 +81,17 @@ def _values(stored: Stored, publisher: str) -> dict[str, Any]:
 
 def shelved(record: bytes) -> Shelved:
     """Return the release that a document's record is of."""
-    values = json.loads(record)
+    values: dict[str, Any] = json.loads(record)
+    dated: dict[str, Any] = {name: _read(values[name]) for name in (*_DATED, *_SEEN)}
     release = Release(
         **{name: values[name] for name in _TEXTS},
-        **{name: _read(values[name]) for name in _DATED},
+        **{name: dated[name] for name in _DATED},
         organisations=tuple(Tag(name=one) for one in values["organisations"]),
         places=tuple(Tag(name=one) for one in values["places"]),
         quotes=tuple(Quote(text=text, speaker=speaker, role=role) for text, speaker, role in values["quotes"]),
     )
-    seen = {name: _read(values[name]) or _EPOCH for name in _SEEN}
-    stored = Stored(**{name: values[name] for name in _STATE}, **seen, release=release)
-    return Shelved(stored=stored, publisher=values["publisher"])
+    state = {**{name: values[name] for name in _STATE}, **{name: dated[name] for name in _SEEN}}
+    return Shelved(stored=Stored(**state, release=release), publisher=values["publisher"])
 
 
 def _written(moment: datetime | None) -> str | None:

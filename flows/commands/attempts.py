@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from flows.analysts import bring_up, falls_behind
 from flows.commands.desk import SinceOption, WatchlistOption, aside, in_utc, now, screen
 from flows.commands.explaining import tell_explanation
 from flows.commands.judging import ask_judgements
@@ -22,7 +23,8 @@ from parsers.topics.match import Matcher
 from warehouse.database import reading, writing
 from warehouse.history import editions
 from warehouse.judgements import Judgement, find_release, keep_judgements
-from warehouse.snapshot import publish
+from warehouse.search import with_index
+from warehouse.search_index import SearchIndex
 
 
 def try_query(
@@ -54,7 +56,8 @@ def _keep(here: Settings, said: Sequence[Judgement]) -> None:
     """Into the warehouse, and into the copy that `topics check` reads."""
     with writing(here.database, purpose="judging", wait=here.lock_wait) as connection:
         keep_judgements(connection, said, now())
-    publish(here.database, here.snapshot, wait=here.lock_wait)
+    falls_behind(here)
+    bring_up(here)
 
 
 def _tried(saved: Topic | None, query: str) -> Topic:
@@ -65,8 +68,12 @@ def _tried(saved: Topic | None, query: str) -> Topic:
 
 def trial_of(here: World, topic: Topic, since: datetime | None = None) -> Trial:
     """Try a topic on the analysts' copy; raises NoWarehouseError before the first run, and QueryError."""
-    with reading(here.settings.snapshot) as connection:
-        return try_topic(connection, topic, here.watchlist.topics, since=in_utc(since))
+
+    def tried(index: SearchIndex) -> Trial:
+        with reading(here.settings.snapshot) as connection:
+            return try_topic(connection, index, topic, here.watchlist.topics, since=in_utc(since))
+
+    return with_index(here.settings.snapshot, tried, remark=aside().print)
 
 
 def explain(

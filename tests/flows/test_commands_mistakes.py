@@ -10,29 +10,26 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from deploy.newsroom import serve
-from tests.flows.terminals import Said, Terminal, commands
+from tests.flows.evenings import Evening
+from tests.flows.terminals import Said, Terminal
 
 SETTINGS_FILE, WATCHLIST_FILE = "presswatch.toml", "watchlist.toml"
 ONE_TOPIC = '[topics.jef]\nname = "JEF"\nquery = "JEF"\n'
 
 
 @pytest.fixture(scope="module")
-def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
-    """An installation that ran once."""
-    with serve(day=1) as newsroom, commands() as process:
-        terminal = Terminal(process, tmp_path_factory.mktemp("desk"), url=newsroom.url)
-        assert terminal.run("run").code == 0
-        yield terminal
+def installation(evening: Evening, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """An installation that ran."""
+    return evening.installation(evening.after, tmp_path_factory.mktemp("desk"))
 
 
 @pytest.fixture
-def desk(terminal: Terminal) -> Iterator[Terminal]:
+def desk(installation: Terminal) -> Iterator[Terminal]:
     """The same, its files put back afterwards."""
-    kept = {name: (terminal.folder / name).read_text("utf-8") for name in (SETTINGS_FILE, WATCHLIST_FILE)}
-    yield terminal
+    kept = {name: (installation.folder / name).read_text("utf-8") for name in (SETTINGS_FILE, WATCHLIST_FILE)}
+    yield installation
     for name, text in kept.items():
-        terminal.write(name, text)
+        installation.write(name, text)
 
 
 def is_one_message(said: Said, code: int, *parts: str) -> None:

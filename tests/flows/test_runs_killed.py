@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from deploy.newsroom import Newsroom, serve
-from tests.flows.terminals import Commands, Death, Terminal, commands, lasting
+from tests.flows.evenings import COLLECT, Evening
+from tests.flows.terminals import Death, Terminal, lasting
 
-COLLECT = ("collect", "--revisit", "all")
 # Every place at which a run leaves something on the disk, in the order of a run.
 OF_COLLECT: tuple[Death, ...] = (
     ("flows.collect:keep_run", 1, "after"),  # the run is noted as begun
@@ -35,32 +31,6 @@ OF_DELIVER: tuple[Death, ...] = (
     ("warehouse.outbox:load_rows", 1, "after"),  # the ledger knows of the attempt, its journal is still there
     ("flows.deliver:publish", 1, "before"),  # all is done but the analysts' copy
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evening:
-    """The newsroom on its third day, and two installations: one that saw the first day only, and one up to date."""
-
-    newsroom: Newsroom
-    commands: Commands
-    before: Path
-    after: Path
-
-    def installation(self, source: Path, folder: Path) -> Terminal:
-        """Return a copy of an installation."""
-        shutil.copytree(source, folder, dirs_exist_ok=True)
-        return Terminal(self.commands, folder, url=self.newsroom.url)
-
-
-@pytest.fixture(scope="module")
-def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
-    with serve(day=1) as newsroom, commands() as process:
-        first, third = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("third")
-        assert Terminal(process, first, url=newsroom.url).run("run").code == 0
-        newsroom.set_day(3)
-        evening = Evening(newsroom=newsroom, commands=process, before=first, after=third)
-        assert evening.installation(first, third).run(*COLLECT).code == 0
-        yield evening
 
 
 @pytest.fixture(scope="module")

@@ -34,12 +34,6 @@ def newsroom() -> Iterator[Newsroom]:
         yield newsroom
 
 
-@pytest.fixture(scope="module")
-def process() -> Iterator[Commands]:
-    with commands() as process:
-        yield process
-
-
 @pytest.fixture
 def terminal(newsroom: Newsroom, process: Commands, tmp_path: Path) -> Terminal:
     return Terminal(process, tmp_path, url=newsroom.url)
