@@ -1,29 +1,34 @@
 """The analysts' copy kept up with the warehouse, also where a run is cut off between the two.
 
-A mark beside the copy says that it is behind; it is made before anything is loaded and goes when the copy is new, so
-that a run which finds nothing to do still brings up what a killed one left behind.
+A mark beside the copy says that it is behind. It is made before anything is loaded and goes when the copy is new, so
+that a run which finds nothing to do brings up what a killed one left behind. Collecting and delivering hold different
+locks and may work at the same time, so each has a mark of its own.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from flows.settings import Settings
 from warehouse.snapshot import publish
 
+Work = Literal["collect", "deliver"]
 
-def falls_behind(settings: Settings) -> None:
+
+def falls_behind(settings: Settings, work: Work) -> None:
     """Note that the copy is about to be older than the warehouse."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    _mark(settings).touch()
+    _mark(settings, work).touch()
 
 
-def bring_up(settings: Settings) -> None:
-    """Make the copy anew where it is behind, or is not there; raises LockedError or StorageError, and it stays behind."""
-    if _mark(settings).exists() or not settings.snapshot.exists():
+def bring_up(settings: Settings, work: Work) -> None:
+    """Make the copy anew where it is behind or missing; raises LockedError or StorageError, and then the mark stays."""
+    mark = _mark(settings, work)
+    if mark.exists() or not settings.snapshot.exists():
         publish(settings.database, settings.snapshot, wait=settings.lock_wait)
-        _mark(settings).unlink(missing_ok=True)
+        mark.unlink(missing_ok=True)
 
 
-def _mark(settings: Settings) -> Path:
-    return settings.snapshot.with_suffix(".behind")
+def _mark(settings: Settings, work: Work) -> Path:
+    return settings.data_dir / f".{settings.snapshot.stem}-behind-{work}"

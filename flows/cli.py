@@ -7,10 +7,10 @@ imports Prefect: `up` and runs with a server do, when they are called.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -19,7 +19,7 @@ from rich.text import Text
 
 from flows.errors import exit_code
 
-INTERRUPTED = 130
+INTERRUPTED, PIPE_CLOSED = 130, 141  # as shells count them
 # Command -> the function in flows.commands that does it. The order is that of the help page.
 COMMANDS = {
     "run": "running:run",
@@ -44,6 +44,7 @@ COMMANDS = {
     "alerts resend": "alerts:resend",
     "alerts mute": "alerts:mute",
     "digest": "digesting:digest",
+    "search": "searching:search",
     "sql": "asking:sql",
     "export": "asking:export",
     "health": "wellbeing:health",
@@ -93,6 +94,8 @@ def _wanted(arguments: Sequence[str]) -> Iterable[str]:
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - takes longer to load than a search does
+
         typer.echo(f"presswatch {version('presswatch')}")
         raise typer.Exit
 
@@ -105,10 +108,21 @@ def presswatch(
     """Watch government press releases: editions in DuckDB, watched topics, one short true digest."""
 
 
+def _run(arguments: Sequence[str]) -> None:
+    """A search without options needs no reading of options, for which typer loads pydantic: a third of its time."""
+    if len(arguments) == 2 and arguments[0] == "search" and not arguments[1].startswith("-"):
+        import_module("flows.commands.searching").search(arguments[1])
+    else:
+        build(arguments)(prog_name="presswatch")
+
+
 def main() -> None:
     """Run the command line; known errors are one message on standard error, never a traceback."""
     try:
-        build(sys.argv[1:])(prog_name="presswatch")
+        _run(sys.argv[1:])
+    except BrokenPipeError:  # whoever read our output has read enough; nobody is left to be told
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(PIPE_CLOSED)
     except KeyboardInterrupt:
         Console(stderr=True).print("stopped; the next run goes on from here")
         sys.exit(INTERRUPTED)

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from statistics import median
 from typing import Any, Protocol, TypeVar
 
+from flows.analysts import bring_up
 from flows.jobs import Advance, Clock, Job, new_run_id, silent
 from flows.listing import Listed, list_source
 from flows.reading import load_source
@@ -26,7 +27,6 @@ from warehouse.database import writing
 from warehouse.locks import exclusive
 from warehouse.records import Happening, Loaded, Revisit, Run
 from warehouse.runs import keep_run, keep_sources
-from warehouse.snapshot import publish
 
 T = TypeVar("T")
 _TURNS = 6  # rounds of asking in one run: releases, then their translations and second looks; more is the next run's
@@ -122,8 +122,7 @@ def collect(order: Order, *, stage: Stage = at_once, screen: Screen | None = Non
         begun = begin(order, run_id, started)
         reports = tuple(_collect_source(order, begun, source, stage, screen) for source in order.sources)
         report = Report(run_id=run_id, started=started, finished=order.clock(), sources=reports)
-        changed = begun.rematched or any(one.pages or one.changes for one in reports)
-        close(order, run_id, started, report.counts, problems=report.problems, changed=changed)
+        close(order, run_id, started, report.counts, problems=report.problems)
     return report
 
 
@@ -135,7 +134,6 @@ class Begun:
     started: datetime
     watchlist: Watchlist  # topics with their versions
     matcher: Matcher
-    rematched: bool  # a topic's new version was run over history
 
 
 def begin(order: Order, run_id: str, started: datetime) -> Begun:
@@ -145,10 +143,8 @@ def begin(order: Order, run_id: str, started: datetime) -> Begun:
             connection, Run(run_id=run_id, flow=order.flow, started_at=started, finished_at=None, outcome="interrupted")
         )
         keep_sources(connection, order.sources, active=[source.name for source in order.sources])
-        watchlist, found = number_topics(connection, order.watchlist, started)
-    return Begun(
-        run_id=run_id, started=started, watchlist=watchlist, matcher=Matcher(found.topics), rematched=bool(found.new)
-    )
+        watchlist = number_topics(connection, order.watchlist, started, order.settings)
+    return Begun(run_id=run_id, started=started, watchlist=watchlist, matcher=Matcher(watchlist.topics))
 
 
 def job_of(order: Order, begun: Begun, source: Source) -> Job:
@@ -203,9 +199,7 @@ def _report(source: Source, listed: Listed, pages: int, requests: int, loads: Se
     )
 
 
-def close(
-    order: Order, run_id: str, started: datetime, counts: dict[str, int], *, problems: int, changed: bool
-) -> None:
+def close(order: Order, run_id: str, started: datetime, counts: dict[str, int], *, problems: int) -> None:
     """Note the end of a run, and give analysts a new copy where something changed."""
     settings = order.settings
     run = Run(
@@ -218,5 +212,4 @@ def close(
     )
     with writing(settings.database, purpose=run_id, wait=settings.lock_wait) as connection:
         keep_run(connection, run)
-    if changed or not settings.snapshot.exists():
-        publish(settings.database, settings.snapshot, wait=settings.lock_wait)
+    bring_up(settings, "collect")

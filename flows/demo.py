@@ -8,25 +8,30 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from deploy.newsroom import Newsroom, serve
 from flows.alerts.records import Digest
+from flows.channels.options import FeedOptions, WebhookOptions
 from flows.collect import Report
 from flows.deliver import Delivered
 from flows.errors import DemoError
 from flows.runs import engine_of
 from flows.server import prefect_server
-from flows.settings import FetchSettings, SourceSettings
+from flows.settings import FetchSettings, Settings, SourceSettings
+from flows.watched import EXAMPLE, example
 from flows.world import World
+from parsers.sources import shipped_sources
+from parsers.topics.watchlist import read_watchlist
 from warehouse.database import reading
 from warehouse.queries import run_sql
 from warehouse.statements import statement
 
+SOURCE = "uk/govuk"
 DAYS = (1, 2, 3)
 _MARK = ".presswatch-demo"  # in a folder that a demonstration made, and may make anew
 QUESTIONS = ("who_said_what", "money_by_topic", "silent_edits")
@@ -52,11 +57,11 @@ class Table:
     rows: tuple[tuple[object, ...], ...]
 
 
-def days(here: World, folder: Path, *, with_prefect: bool) -> Iterator[Day]:
+def days(folder: Path, *, with_prefect: bool) -> Generator[Day]:
     """Run the three days and yield each when it is over; raises DemoError for a folder that is not ours to empty."""
     _empty(folder)
     with serve(day=DAYS[0]) as newsroom, _server(folder) if with_prefect else nullcontext():
-        world = _world(here, folder, newsroom.url, with_prefect=with_prefect)
+        world = _world(folder, newsroom.url, with_prefect=with_prefect)
         for number in DAYS:
             newsroom.set_day(number)
             yield _day(world, number, newsroom)
@@ -88,18 +93,26 @@ def _day(here: World, number: int, newsroom: Newsroom) -> Day:
     return Day(number=number, evening=evening, report=report, delivered=engine.deliver(here))
 
 
-def _world(here: World, folder: Path, url: str, *, with_prefect: bool) -> World:
-    settings = here.settings.model_copy(
-        update={
-            "data_dir": folder,
-            "contact": "demo@presswatch.invalid",
-            "allow_private_addresses": True,
-            "prefect": "always" if with_prefect else "never",
-            "fetch": FetchSettings(requests_per_second=0),
-            "sources": {"uk/govuk": SourceSettings(base_url=url)},
-        }
+def _world(folder: Path, url: str, *, with_prefect: bool) -> World:
+    """A world of its own: no watch list, channel or source of the operator's is used, and nobody of theirs is told."""
+    ours = {
+        "data_dir": folder,
+        "contact": "demo@presswatch.invalid",
+        "allow_private_addresses": True,
+        "prefect": "always" if with_prefect else "never",
+        "fetch": FetchSettings(requests_per_second=0),
+        "smtp": None,
+        "webhook": WebhookOptions(),
+        "atom": FeedOptions(),
+        "ca_file": None,
+        "sources": {SOURCE: SourceSettings(base_url=url)},
+    }
+    return World(
+        settings=Settings().model_copy(update=ours),
+        sources=tuple(one for one in shipped_sources() if one.name == SOURCE),
+        watchlist=read_watchlist(example(), file=f"deploy/{EXAMPLE}"),
+        watchlist_file=None,
     )
-    return replace(here, settings=settings, sources=tuple(one for one in here.sources if one.name == "uk/govuk"))
 
 
 @contextmanager
@@ -107,7 +120,7 @@ def _server(folder: Path) -> Iterator[None]:
     """A Prefect server for the length of the demonstration; its address is set before Prefect is imported."""
     with prefect_server(folder / "prefect") as url:
         os.environ.update({"PREFECT_API_URL": url, "PREFECT_HOME": str((folder / "prefect").resolve())})
-        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
         yield
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from flows.analysts import falls_behind
 from flows.jobs import Job
 from flows.subscriptions import subscriptions_of
 from parsers.errors import PageError, PageGone
@@ -62,6 +63,7 @@ def load_source(job: Job, matcher: Matcher) -> Loaded:
     reader = Reader(source=job.source, archive=job.settings.archive, matcher=matcher)
     total = Loaded()
     for journal in spool.waiting(job.spool):
+        falls_behind(job.settings, "collect")
         for batch in batches(spool.read(journal)):
             total = added(total, _load(job, reader, batch))
             job.advance(total.pages, 0)

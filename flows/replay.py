@@ -30,6 +30,5 @@ def replay(order: Order, *, stage: Stage = at_once, screen: Screen | None = None
             "replaced": sum(one.replaced for one in found.values()),
             "problems": problems,
         }
-        changed = begun.rematched or any(one.replaced or one.loaded.pages for one in found.values())
-        close(order, run_id, started, counts, problems=problems, changed=changed)
+        close(order, run_id, started, counts, problems=problems)
     return found

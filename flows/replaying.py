@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from flows.analysts import falls_behind
 from flows.jobs import Job
 from flows.reading import BATCH, Reader, added, batches
 from flows.subscriptions import subscriptions_of
@@ -25,7 +26,7 @@ class Replayed:
     """What a replay of one source came to."""
 
     read: int
-    replaced: int  # editions that today's parsers read otherwise
+    replaced: int  # editions that today's parsers read otherwise, and those that are compared with them
     problems: int  # pages that today's parsers cannot read; the editions stay as they were
     loaded: Loaded  # pages that could not be read when they were fetched
 
@@ -55,6 +56,7 @@ class _Again:
     def release(self, editions: list[Edition]) -> None:
         """Read every edition of one release again, the first one first."""
         before: Release | None = None
+        renewed = False  # the edition before: then what this one added and took away is to be told anew too
         for edition in editions:
             self.read += 1
             visit = self.reader.visit(edition.fetch)
@@ -62,8 +64,8 @@ class _Again:
                 self.problems += 1
                 continue
             one = Reread(edition=edition, release=visit.release, mentions=visit.mentions, before=before)
-            self.changed += [one] if one.changed else []
-            before = visit.release
+            self.changed += [one] if one.changed or renewed else []
+            before, renewed = visit.release, one.changed
         self.job.advance(self.read, self.total)
         if len(self.changed) >= BATCH:
             self.write()
@@ -71,6 +73,7 @@ class _Again:
     def write(self) -> None:
         """Put what today's parsers read in its place."""
         if self.changed:
+            falls_behind(self.job.settings, "collect")
             self.replaced += len(self.changed)
             with writing(
                 self.job.settings.database, purpose=self.job.run_id, wait=self.job.settings.lock_wait
@@ -85,6 +88,7 @@ def _load_unread(job: Job, reader: Reader, unread: Sequence[Fetch]) -> Loaded:
     for batch in batches(unread):
         visits = [visit for visit in map(reader.visit, batch) if visit.release]
         if visits:
+            falls_behind(job.settings, "collect")
             with writing(job.settings.database, purpose=job.run_id, wait=job.settings.lock_wait) as connection:
                 total = added(total, load_readings(connection, visits, subscriptions=told, loaded=True))
     return total

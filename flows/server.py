@@ -57,6 +57,7 @@ def _environment(folder: Path) -> Mapping[str, str]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
         "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_UI_API_URL": "/api",  # the pages ask the server that they came from, on whatever port
     }
     theirs = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
     return {**theirs, **ours}

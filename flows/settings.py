@@ -7,11 +7,10 @@ the file or the variable and the key.
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -20,11 +19,10 @@ from pydantic_settings.exceptions import SettingsError as EnvironmentValueError
 
 from flows.channels.options import FeedOptions, SmtpOptions, WebhookOptions
 from flows.errors import SettingsError
+from flows.settings_file import DATA_DIR, PREFIX, read_toml, settings_file
 from parsers.dates import parse_duration
 from parsers.locations import canonical_url
 
-FILE = "presswatch.toml"
-PREFIX = "PRESSWATCH_"
 _ELSEWHERE = frozenset(("PRESSWATCH_CONFIG", "PRESSWATCH_WATCHLIST"))  # say where files are; no settings themselves
 
 
@@ -79,7 +77,7 @@ class Settings(BaseSettings):
         extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__", populate_by_name=True
     )
 
-    data_dir: Path = Path("data")
+    data_dir: Path = Path(DATA_DIR)
     contact: Annotated[str, AfterValidator(_contact)] | None = None  # address or page for a publisher's complaints
     allow_private_addresses: bool = False
     prefect: Literal["auto", "always", "never"] = "auto"  # auto: where a server is configured
@@ -134,8 +132,8 @@ def read_settings(folder: Path, environment: Mapping[str, str], *, known_sources
 
     A relative data_dir is below the folder of the file. Raises SettingsError naming file or variable, and key.
     """
-    path = _settings_file(folder, environment)
-    values = _read_toml(path) if path else {}
+    path = settings_file(folder, environment)
+    values = read_toml(path) if path else {}
     for name in environment:
         _check_variable(name)
     try:
@@ -145,24 +143,6 @@ def read_settings(folder: Path, environment: Mapping[str, str], *, known_sources
     for name in settings.sources.keys() - known_sources:
         raise SettingsError(f"{path or 'environment'}: sources.{name}: no such source{_near(name, known_sources)}")
     return settings.model_copy(update={"data_dir": (path.parent if path else folder) / settings.data_dir})
-
-
-def _settings_file(folder: Path, environment: Mapping[str, str]) -> Path | None:
-    if named := environment.get("PRESSWATCH_CONFIG"):
-        path = Path(named)
-        if not path.is_file():
-            raise SettingsError(f"{path}: no such file; $PRESSWATCH_CONFIG names it")
-        return path
-    return folder / FILE if (folder / FILE).is_file() else None
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: not TOML: {error}") from error
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _check_variable(name: str) -> None:

@@ -16,12 +16,12 @@ from parsers.records import Mention, Topic
 from parsers.topics.language import parse
 from parsers.topics.match import Matcher
 from parsers.topics.printing import render
-from parsers.topics.tree import And, Node, Not, TopicRef, children, conjunction
+from parsers.topics.tree import And, Not, conjunction, names_topics
 from warehouse.database import Connection
 from warehouse.history import monthly
-from warehouse.records import Stored
 from warehouse.search import Wanted, found
 from warehouse.search_index import SearchIndex
+from warehouse.stored import Stored
 
 BROAD = 0.2  # of all releases: a topic that matches more tells nobody anything
 _WEEK = 7 * 24 * 3600.0
@@ -82,7 +82,7 @@ class Trial:
     def words(self) -> list[tuple[str, int]]:
         """The words that carried matches, with the number of releases that each carried."""
         carried = Counter(word for hit in self.hits for word in {mention.text for mention in hit.mentions})
-        return carried.most_common()
+        return sorted(carried.items(), key=lambda one: (-one[1], one[0]))
 
     def sampled(self, number: int, seed: int) -> list[Hit]:
         """Return some hits by chance, the same for the same seed."""
@@ -102,7 +102,7 @@ def try_topic(
 
     Raises QueryError for a query that cannot be used, and DamagedIndexError.
     """
-    named = [one for one in others if one.topic != topic.topic] if _names_topics(parse(topic.query)) else []
+    named = [one for one in others if one.topic != topic.topic] if names_topics(parse(topic.query)) else []
     hits = _hits(index, topic, named, since)
     misses = _near_misses(index, _shorter(topic), named, since, but={hit.stored.release_id for hit in hits})
     months = _months(monthly(connection, since=since), hits)
@@ -115,18 +115,14 @@ def try_topic(
     )
 
 
-def _names_topics(node: Node) -> bool:
-    return isinstance(node, TopicRef) or any(map(_names_topics, children(node)))
-
-
 def _hits(index: SearchIndex, topic: Topic, named: Sequence[Topic], since: datetime | None) -> list[Hit]:
     matcher = Matcher([topic, *named])
-    hits = []
-    for one in found(index, Wanted(matcher=matcher, topics=(topic.topic,), since=since)):
-        mentions = tuple(each for each in matcher.mentions(one.stored.release) if each.topic == topic.topic)
-        if mentions:
-            hits.append(Hit(stored=one.stored, mentions=mentions))
-    return hits
+    wanted = Wanted(matcher=matcher, topics=(topic.topic,), since=since)
+    return [
+        Hit(stored=one.stored, mentions=mentions)
+        for one in found(index, wanted)
+        if (mentions := matcher.mentions_of(topic.topic, one.stored.release))
+    ]
 
 
 def _near_misses(
@@ -143,9 +139,8 @@ def _near_misses(
     parts = {one.topic: one.name for one in shorter}
     for one in islice(found(index, Wanted(matcher=matcher, topics=tuple(parts), since=since)), _LOOKED_AT):
         if one.stored.release_id not in but:
-            mentions = matcher.mentions(one.stored.release)
-            missing = next((parts[each.topic] for each in mentions if each.topic in parts), None)
-            if missing:
+            release = one.stored.release
+            if missing := next((part for name, part in parts.items() if matcher.mentions_of(name, release)), None):
                 yield NearMiss(stored=one.stored, part=missing)
 
 

@@ -5,31 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from flows.analysts import bring_up, falls_behind
+from flows.analysts import falls_behind
 from flows.settings import Settings
 from flows.world import World
 from parsers.topics.match import Matcher
 from parsers.topics.records import Watchlist
 from warehouse.database import Connection, writing
 from warehouse.history import match_history
-from warehouse.topics import Versions, keep_versions, versions
+from warehouse.snapshot import publish
+from warehouse.topics import keep_versions, versions
 
 
-def number_topics(
-    connection: Connection, watchlist: Watchlist, now: datetime, settings: Settings
-) -> tuple[Watchlist, Versions]:
+def number_topics(connection: Connection, watchlist: Watchlist, now: datetime, settings: Settings) -> Watchlist:
     """Keep new versions of topics, run them over history, and return the watch list with its versions.
 
     Nobody is alerted of the past.
     """
     found = versions(connection, watchlist.topics)
     if found.new:
-        falls_behind(settings)
+        falls_behind(settings, "collect")
         new = {one.topic for one in found.new}
         matcher = Matcher(found.topics)  # of all topics, for they may name each other
         match_history(connection, lambda release: [one for one in matcher.mentions(release) if one.topic in new])
     keep_versions(connection, found, now)
-    return replace(watchlist, topics=found.topics), found
+    return replace(watchlist, topics=found.topics)
 
 
 def apply_versions(here: World, now: datetime) -> bool:
@@ -39,6 +38,5 @@ def apply_versions(here: World, now: datetime) -> bool:
         return False
     with writing(settings.database, purpose="topics", wait=settings.lock_wait) as connection:
         number_topics(connection, here.watchlist, now, settings)
-    falls_behind(settings)  # a topic that was retired is no new version, and is to be seen too
-    bring_up(settings)
+    publish(settings.database, settings.snapshot, wait=settings.lock_wait)
     return True

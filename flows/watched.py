@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from flows.errors import SettingsError
-from flows.settings import FILE
+from flows.settings_file import FILE
 from parsers.topics.records import Watchlist
 from parsers.topics.watchlist import read_watchlist
 

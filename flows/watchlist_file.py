@@ -30,7 +30,10 @@ def put_topic(file: Path, topic: str, *, name: str | None, query: str) -> None:
         topics.append(topic, fresh)
     elif name:
         topics[topic]["name"] = name
+    is_new = "query" not in topics[topic]
     topics[topic]["query"] = tomlkit.string(query, literal="'" not in query)
+    if is_new:
+        topics[topic].add(tomlkit.nl())
     _write(file, document)
 
 
@@ -40,12 +43,26 @@ def drop_topic(file: Path, topic: str) -> None:
     topics = document.get("topics", {})
     if topic not in topics:
         raise SettingsError(f"{file}: no topic {topic!r}; known: {', '.join(topics)}")
+    before = tomlkit.dumps(document)
     topics.remove(topic)
+    document = tomlkit.parse(_with_remarks(before, tomlkit.dumps(document)))
     for recipient in document.get("recipients", {}).values():
         followed = recipient.get("topics") if isinstance(recipient, Table) else None
         if isinstance(followed, list) and topic in followed:
             followed.remove(topic)
     _write(file, document)
+
+
+def _with_remarks(before: str, after: str) -> str:
+    """Return `after` with the remarks at the end of what was taken out: they speak of what follows."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    start = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(new))
+    stop = start + len(old) - len(new)
+    if old[stop:] != new[start:]:  # it was written in several places; each has its remarks still
+        return after
+    said = [number for number in range(start, stop) if not old[number].lstrip().startswith(("#", "\n"))]
+    remarks = old[said[-1] + 1 : stop] if said else []
+    return "".join(new[:start]) + "".join(remarks).lstrip("\n") + "".join(new[start:])
 
 
 def start_watchlist(file: Path) -> bool:

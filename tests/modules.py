@@ -15,6 +15,7 @@ from tests.manuals import ROOT
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _RULE = re.compile(r"# noqa(: [A-Z0-9, ]+)?|# type: ignore(\[[\w, -]+\])?")
+_IMPORT = re.compile(r"\s+(import|from) ")
 _WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}")
 
 
@@ -74,7 +75,15 @@ class Module:
                 yield from (one for one in inner if isinstance(one, Function) and not one.name.startswith("_"))
 
     def says_why(self, line: int) -> bool:
-        """Tell whether the comment of a line says something beside the name of a rule."""
+        """Tell whether a line has a reason: in its comment, or in the one above it and its fellow imports."""
+        lines = self.text.splitlines()
+        above = line - 1
+        while above and _IMPORT.match(lines[above - 1]):
+            above -= 1
+        is_comment = above > 0 and lines[above - 1].lstrip().startswith("#")
+        return self._has_words(line) or (is_comment and self._has_words(above))
+
+    def _has_words(self, line: int) -> bool:
         return bool(_WORDS.search(_RULE.sub("", self.comments.get(line, ""))))
 
 

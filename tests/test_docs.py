@@ -23,7 +23,6 @@ from flows.commands.schema_page import schema_page
 from flows.demo import days, digest_of
 from flows.errors import ChannelConfigurationError
 from flows.settings import FetchSettings, Settings, SourceSettings, read_settings
-from flows.world import read_world
 from parsers.records import ChangeKind
 from parsers.sources import shipped_sources
 from parsers.topics.language import parse
@@ -46,7 +45,8 @@ SECTIONS: dict[str, Any] = {
 TABLES_OF_THEIR_OWN = {"fetch", "smtp", "webhook", "atom", "sources"}
 CALLS = [(one.name, call) for one in PAGES for call in command_lines(one.read_text("utf-8")) if call[0].isalpha()]
 STATEMENTS = sorted({call[1] for _, call in CALLS if call[0] == "sql" and call[1:2] not in ([], ["--schema"])})
-QUERIES = sorted({call[-1] for _, call in CALLS if call[1:2] in (["try"], ["add"], ["edit"]) and call[2:]})
+TAKE_QUERIES = ("search", "topics try", "topics add", "topics edit")
+QUERIES = sorted({call[-1] for _, call in CALLS for name in TAKE_QUERIES if shlex.join(call).startswith(f"{name} ")})
 
 
 def _fields(model: Any) -> dict[str, Any]:
@@ -220,9 +220,9 @@ def test_the_receiver_of_the_manual_takes_what_we_sign_and_nothing_else() -> Non
 
 
 def test_the_digest_of_the_readme_is_the_demonstration_s(tmp_path: Path) -> None:
-    shown = days(read_world(tmp_path, {}), tmp_path / "demo", with_prefect=False)
+    shown = days(tmp_path / "demo", with_prefect=False)
     first = next(shown)
-    shown.close()  # type: ignore[attr-defined]  # a generator that is typed by what it gives
+    shown.close()
     (excerpt,) = fenced(README, "text")
     assert excerpt in render_text(digest_of(first))
 

@@ -113,6 +113,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         yield
     except (duckdb.IOException, duckdb.TransactionException) as error:
         raise _named(path, str(error)) from error
+    except BrokenPipeError:  # whoever reads the output has read enough; the file is well
+        raise
     except OSError as error:
         raise StorageError(_FULL.format(path=error.filename or path, what=error.strerror)) from error
     except (duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException) as error:

@@ -13,10 +13,10 @@ from typing import Any
 from parsers.records import Amount, Mention, Quote, Release, Tag
 from warehouse.database import Connection, transaction
 from warehouse.editions import Known, known_of
-from warehouse.records import Stored
 from warehouse.rows import Row, mention_rows
 from warehouse.staging import ask, load_rows, run
 from warehouse.statements import statement
+from warehouse.stored import Stored
 
 _BATCH = 500  # editions held at once
 

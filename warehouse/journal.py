@@ -1,4 +1,4 @@
-"""Files of JSON lines that are on the disk before the next step is taken: what a killed run leaves is read by the next.
+"""Files of JSON lines that are written before the next step is taken: what a killed run leaves is read by the next.
 
 A line is whole or it was never written. Does not know what the lines say.
 """
@@ -15,24 +15,28 @@ from typing import Any
 from warehouse.errors import StorageError
 
 
-def append_lines(path: Path, records: Iterable[Mapping[str, object]]) -> None:
-    """Add records to a journal and force it to the disk; raises StorageError, and then none of them is in it."""
+def append_lines(path: Path, records: Iterable[Mapping[str, object]], *, forced: bool = True) -> None:
+    """Add records to a journal; raises StorageError, and then none of them is in it.
+
+    `forced`: they are on the disk when this returns, and outlast a power cut; else only the death of the process.
+    """
     lines = (json.dumps(one, default=datetime.isoformat, ensure_ascii=False) + "\n" for one in records)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab", buffering=0) as file:
-            _write(file.fileno(), "".join(lines).encode("utf-8", "replace"))
+            _write(file.fileno(), "".join(lines).encode("utf-8", "replace"), forced=forced)
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}; free some space and run this again") from error
 
 
-def _write(file: int, data: bytes) -> None:
+def _write(file: int, data: bytes, *, forced: bool) -> None:
     """All of it, or nothing: half a line would spoil the one that is written after it."""
     before = os.fstat(file).st_size
     try:
         while data:
             data = data[os.write(file, data) :]
-        os.fsync(file)
+        if forced:
+            os.fsync(file)
     except OSError:
         os.ftruncate(file, before)
         raise

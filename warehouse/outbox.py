@@ -22,7 +22,7 @@ from warehouse.journal import append_lines, read_lines
 from warehouse.records import Due, Text, Watched
 from warehouse.staging import ask, load_rows, run
 
-AttemptOutcome = Literal["begun", "sent", "failed", "ambiguous"]
+AttemptOutcome = Literal["begun", "sent", "failed", "refused", "ambiguous"]  # failed: worth another try; refused: not
 AlertState = Literal["pending", "sending", "sent", "failed", "dead"]
 
 
@@ -64,14 +64,14 @@ def waiting(connection: Connection, now: datetime) -> list[Waiting]:
     return [Waiting(**row) for row in ask(connection, "recipients_due", now=now)]
 
 
-def take(connection: Connection, now: datetime, *, only: str | None = None) -> None:
-    """Put everything that is due into one new digest a recipient; `only` names one of them."""
+def take(connection: Connection, now: datetime, *, only: Sequence[str] | None = None) -> None:
+    """Put everything that is due into one new digest a recipient: of all of them, or of those that `only` names."""
     with transaction(connection):
         _take(connection, now, only)
 
 
 def preview(
-    connection: Connection, now: datetime, *, only: str | None = None
+    connection: Connection, now: datetime, *, only: Sequence[str] | None = None
 ) -> list[tuple[OpenDigest, tuple[Due, ...]]]:
     """Return the digests that `take` would make, with their alerts, and change nothing."""
     before = {one.digest_id for one in open_digests(connection)}
@@ -85,8 +85,8 @@ def preview(
     return [(one, alerts[one.digest_id]) for one in made]
 
 
-def _take(connection: Connection, now: datetime, only: str | None) -> None:
-    run(connection, "change/take_alerts", now=now, only=only)
+def _take(connection: Connection, now: datetime, only: Sequence[str] | None) -> None:
+    run(connection, "change/take_alerts", now=now, only=None if only is None else list(only))
     run(connection, "change/file_taken", now=now)
     run(connection, "change/mark_taken", now=now)
 
@@ -131,19 +131,24 @@ def name_digests(connection: Connection, named: Sequence[tuple[OpenDigest, str, 
     load_rows(connection, "digests", rows)
 
 
+def bury(connection: Connection, known: Sequence[str], before: datetime) -> None:
+    """Give up what was due `before` then to recipients that nobody knows any more."""
+    run(connection, "change/bury_strangers", known=list(known), before=before)
+
+
 def set_state(connection: Connection, digests: Sequence[str], state: AlertState) -> None:
     """Keep what became of the alerts of some digests."""
     if digests:
         run(connection, "change/set_state", digests=list(digests), state=state)
 
 
-def note_attempt(journal: Path, attempt: Attempt) -> None:
-    """Add one line to the journal of attempts and force it to the disk; raises StorageError.
+def note_attempt(journal: Path, attempt: Attempt, *, forced: bool = True) -> None:
+    """Add one line to the journal of attempts, by `forced` also against a power cut; raises StorageError.
 
     An attempt is noted as begun before it is made and once more when it has ended, so that a crash between the two is
     seen. The journal is a file, for the database cannot be held open while a slow mail server thinks.
     """
-    append_lines(journal, [asdict(attempt)])
+    append_lines(journal, [asdict(attempt)], forced=forced)
 
 
 def keep_attempts(connection: Connection, journal: Path) -> None:

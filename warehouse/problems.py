@@ -8,6 +8,7 @@ from datetime import datetime
 from parsers.records import Problem
 from warehouse.batch import Batch
 from warehouse.database import Connection
+from warehouse.staging import run
 
 
 def keep_problems(
@@ -23,3 +24,8 @@ def keep_problems(
     for one in found:
         batch.found_problem(one, at)
     batch.write(connection, run_id)
+
+
+def settle_others(connection: Connection, source: str, known: Sequence[str], at: datetime) -> None:
+    """Keep that nothing is wrong any more with things that are not among the `known`: they are gone."""
+    run(connection, "change/settle_others", source=source, known=list(known), at=at)

@@ -133,23 +133,6 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """One edition of a release as it is kept."""
-
-    release_id: str
-    revision: int
-    seen_at: datetime
-    first_seen_at: datetime
-    status: str
-    release: Release
-
-    @property
-    def moment(self) -> datetime:
-        """When the release was published, or first seen."""
-        return self.release.published_at or self.first_seen_at
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """The texts of one edition, as they are stored."""
 
@@ -191,6 +174,7 @@ class Due:
     updated_at: datetime | None
     text: Text
     former: Text | None  # the edition before, where there is one
+    former_at: datetime | None = None  # when that was first seen
     organisations: tuple[str, ...]
     quotes: tuple[Quote, ...]
     amounts: tuple[Amount, ...]

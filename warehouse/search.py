@@ -51,6 +51,11 @@ def with_index(copy: Path, use: Callable[[SearchIndex], T], *, remark: Callable[
         return use(_anew(copy, remark))
 
 
+def rebuild(copy: Path) -> int:
+    """Make the index of an analysts' copy anew, and return how many releases it holds; raises as `with_index` does."""
+    return _refreshed(copy, anew=True).size
+
+
 def _opened(copy: Path, remark: Callable[[str], None]) -> SearchIndex:
     mark = read_mark(folder_of(copy))
     if mark is None or not mark.is_ours:
@@ -58,19 +63,20 @@ def _opened(copy: Path, remark: Callable[[str], None]) -> SearchIndex:
     try:
         if mark.copy == identity(copy):
             return SearchIndex(folder_of(copy) / mark.folder)
-        return _refreshed(copy, _OLD, remark, anew=False)
+        remark(_OLD)
+        return _refreshed(copy, anew=False)
     except DamagedIndexError:
         return _anew(copy, remark)
 
 
 def _anew(copy: Path, remark: Callable[[str], None]) -> SearchIndex:
-    return _refreshed(copy, _USELESS, remark, anew=True)
+    remark(_USELESS)
+    return _refreshed(copy, anew=True)
 
 
-def _refreshed(copy: Path, why: str, remark: Callable[[str], None], *, anew: bool) -> SearchIndex:
+def _refreshed(copy: Path, *, anew: bool) -> SearchIndex:
     from warehouse.search_upkeep import refresh  # noqa: PLC0415 - loads DuckDB, which an index at hand does without
 
-    remark(why)
     refresh(copy, wait=_PATIENCE, anew=anew)
     mark = read_mark(folder_of(copy))
     if mark is None:

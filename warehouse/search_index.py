@@ -37,7 +37,7 @@ class Mark:
     format: int
     engine: str
     folder: str
-    copy: tuple[int, ...]  # number, size and time of the file: a copy that is swapped in has another number
+    copy: tuple[int, ...]  # what `identity` says of it
 
     @property
     def is_ours(self) -> bool:
@@ -63,9 +63,9 @@ def folder_of(copy: Path) -> Path:
 
 
 def identity(copy: Path) -> tuple[int, ...]:
-    """Return what tells this file from every other of its name."""
+    """Return what tells this copy from the one before: its size and time, which go with it where the folder is moved."""
     found = copy.stat()
-    return (found.st_ino, found.st_size, found.st_mtime_ns)
+    return (found.st_size, found.st_mtime_ns)
 
 
 def read_mark(folder: Path) -> Mark | None:

@@ -12,8 +12,8 @@ from typing import Any
 
 from parsers.records import FieldName, Quote, Release, Tag
 from parsers.topics.concordance import Concordance
-from warehouse.records import Stored
 from warehouse.search_index import Document
+from warehouse.stored import Stored
 
 LONGEST = 16_000  # letters of a word that are looked at: the index takes no word of more than 65,530 bytes
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -7,7 +7,8 @@ killed run are all caught up with in the same way.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -52,11 +53,28 @@ def refresh(copy: Path, *, wait: timedelta, anew: bool = False) -> Upkeep:
         mark = None if anew else read_mark(folder)
         if mark and mark.is_ours and copy.exists() and mark.copy == identity(copy):
             return Upkeep()
-        with reading(copy) as connection:
-            shown = identity(copy)
+        with _pinned(copy, folder) as pinned, reading(pinned) as connection:
+            shown = identity(pinned)
             name, done = _exchanged(connection, folder, mark)
         write_mark(folder, name, shown)
     return done
+
+
+@contextmanager
+def _pinned(copy: Path, folder: Path) -> Iterator[Path]:
+    """The copy under a second name: the first may be given to another file meanwhile, here or in DuckDB's memory."""
+    folder.mkdir(exist_ok=True)
+    second = folder / "copy.duckdb"
+    second.unlink(missing_ok=True)
+    try:
+        second.hardlink_to(copy)
+    except OSError:  # a file system without second names, or no copy: then `reading` says so
+        second = copy
+    try:
+        yield second
+    finally:
+        if second != copy:
+            second.unlink(missing_ok=True)
 
 
 def _exchanged(connection: Connection, folder: Path, mark: Mark | None) -> tuple[str, Upkeep]:

@@ -1,6 +1,7 @@
 """The analysts' copy of the database: `data/analyst.duckdb`, swapped in whole after every run that changed something.
 
-A reader that has the old copy open keeps it; one that opens it later sees the new one. Does not read or change a row.
+A reader that has the old copy open keeps it; one that opens it later sees the new one. The search index follows the copy.
+Does not read or change a row.
 """
 
 from __future__ import annotations
@@ -12,10 +13,15 @@ from pathlib import Path
 
 from warehouse.database import plain_errors, settle
 from warehouse.locks import exclusive
+from warehouse.search_upkeep import refresh
 
 
 def publish(database: Path, copy: Path, *, wait: timedelta) -> None:
-    """Replace `copy` by the database as it is now; raises LockedError or StorageError, and then the old copy stays."""
+    """Replace `copy` by the database as it is now, and bring its search index up to it.
+
+    Raises LockedError or StorageError, and then the old copy stays; an index that stays behind is brought up by the next
+    search.
+    """
     fresh = copy.with_name(f".{copy.name}.new")
     with exclusive(database.with_suffix(".lock"), purpose="publish", wait=wait), plain_errors(database):
         settle(database)
@@ -26,3 +32,4 @@ def publish(database: Path, copy: Path, *, wait: timedelta) -> None:
             fresh.replace(copy)
         finally:
             fresh.unlink(missing_ok=True)
+    refresh(copy, wait=wait)

@@ -6,35 +6,16 @@ or an address that is not a release's.
 
 from __future__ import annotations
 
-from functools import cache
-
-import jinja2
-
-from flows.alerts import phrasing
 from flows.alerts.json_form import render_json
 from flows.alerts.markdown import render_markdown
-from flows.alerts.marks import cut
 from flows.alerts.plain_text import render_text
 from flows.alerts.records import Digest
-from flows.alerts.wording import counted, direction, wording
+from flows.alerts.templating import template
+from flows.alerts.wording import wording
 
 __all__ = ["render_html", "render_json", "render_markdown", "render_text"]
 
 
 def render_html(digest: Digest) -> str:
     """Return the digest as one HTML document that mail clients show well, on a desk and on a phone, light and dark."""
-    return _environment().get_template("digest.html.j2").render(digest=digest, words=wording(digest.language))
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("flows.alerts"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals.update(say=phrasing, counted=counted, direction=direction, cut=cut)
-    return environment
+    return template("digest.html.j2").render(digest=digest, words=wording(digest.language))

@@ -27,15 +27,28 @@ _LINE = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """One changed paragraph as spans: of the old text, of the new text, and of the words that differ."""
+    """One changed paragraph as spans: of the old text, of the new text, and of the words that differ.
+
+    `swaps` says which words took whose place, in order; one of the two may be empty. None of a paragraph that has
+    nothing to do with what stood in its place.
+    """
 
     field: FieldName
     old: str
     new: str
     before: Span | None
     after: Span | None
-    gone: tuple[Span, ...]
-    come: tuple[Span, ...]
+    swaps: tuple[tuple[Span, Span], ...]
+
+    @property
+    def gone(self) -> tuple[Span, ...]:
+        """The words that went, in the old text."""
+        return tuple(span for span, _ in self.swaps if span[0] < span[1])
+
+    @property
+    def come(self) -> tuple[Span, ...]:
+        """The words that came, in the new text."""
+        return tuple(span for _, span in self.swaps if span[0] < span[1])
 
 
 def find_changes(former: Text, text: Text) -> tuple[Changed, ...]:
@@ -90,8 +103,8 @@ def _changes(field: FieldName, old: str, new: str) -> Iterator[Changed]:
 
 def _changed(field: FieldName, old: str, new: str, was: Span | None, now: Span | None) -> Changed:
     like = was and now and _alike(old, new, was, now)
-    gone, come = _words(old, new, was, now) if was and now and like else ((), ())
-    return Changed(field=field, old=old, new=new, before=was, after=now, gone=gone, come=come)
+    swaps = _words(old, new, was, now) if was and now and like else ()
+    return Changed(field=field, old=old, new=new, before=was, after=now, swaps=swaps)
 
 
 def _paired(old: str, new: str, was: list[Span], now: list[Span]) -> Iterator[tuple[Span | None, Span | None]]:
@@ -116,14 +129,20 @@ def _alike(old: str, new: str, was: Span, now: Span) -> bool:
     return len(one & other) >= _NEAR * min(len(one), len(other))
 
 
-def _words(old: str, new: str, was: Span, now: Span) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def _words(old: str, new: str, was: Span, now: Span) -> tuple[tuple[Span, Span], ...]:
     before, after = _spans(_WORD, old, was), _spans(_WORD, new, now)
-    gone: list[Span] = []
-    come: list[Span] = []
-    for i, j, k, m in _differences(_texts(old, before), _texts(new, after)):
-        gone += [(before[i][0], before[j - 1][1])] if j > i else []
-        come += [(after[k][0], after[m - 1][1])] if m > k else []
-    return tuple(gone), tuple(come)
+    return tuple(
+        (_stretch(before, i, j, was[1]), _stretch(after, k, m, now[1]))
+        for i, j, k, m in _differences(_texts(old, before), _texts(new, after))
+    )
+
+
+def _stretch(words: Sequence[Span], first: int, stop: int, end: int) -> Span:
+    """Return the span from one word to another; of no words, the place where they would stand."""
+    if first < stop:
+        return words[first][0], words[stop - 1][1]
+    place = words[first][0] if first < len(words) else end
+    return place, place
 
 
 def _differences(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -12,7 +12,7 @@ from flows.alerts.links import safe_link
 from flows.alerts.marks import clean, cut, mark
 from flows.alerts.matches import Match, find_matches, spans_in
 from flows.alerts.passages import choose_passages
-from flows.alerts.records import Edition, Event, Item, Passage, Place, Reason
+from flows.alerts.records import Edition, Event, Former, Item, Passage, Place, Reason
 from parsers.records import Amount, FieldName, Mention
 from warehouse.records import Due, Watched
 
@@ -54,6 +54,7 @@ def make_item(family: Sequence[Due], language: str) -> Item:
         reasons=_reasons(family, [lead, *rest]),
         passages=passages,
         more_passages=more_passages,
+        former=_former(lead.dues),
         edits=edits,
         more_edits=more_edits,
         translations=tuple(_edition(story.latest) for story in rest),
@@ -105,9 +106,19 @@ def _moment(due: Due) -> datetime:
     return (due.updated_at or due.at) if due.kind == "update" else due.at
 
 
+def _edits(dues: Sequence[Due]) -> list[Due]:
+    return [due for due in dues if due.kind in ("update", "silent") and due.former]
+
+
+def _former(dues: Sequence[Due]) -> Former | None:
+    """Return the edition that the recipient knows: the one before the first edit that is due."""
+    first = next(iter(_edits(dues)), None)
+    return Former(revision=first.revision - 1, seen_at=first.former_at) if first and first.former_at else None
+
+
 def _changes(dues: Sequence[Due]) -> tuple[Changed, ...]:
-    """Return what changed since the edition that the recipient knows: the one before the first edit that is due."""
-    edits = [due for due in dues if due.kind in ("update", "silent") and due.former]
+    """Return what changed since the edition that the recipient knows."""
+    edits = _edits(dues)
     former = edits[0].former if edits else None
     return find_changes(former, edits[-1].text) if former else ()
 

@@ -67,6 +67,7 @@ def _release(digest: Digest, item: Item) -> Json:
         "standfirst": plain(item.standfirst),
         "why": [_why(digest, item, number) for number in range(len(item.reasons))],
         "passages": [_passage(item, number) for number in range(len(item.passages))],
+        "former": {"revision": item.former.revision, "seen_at": _time(item.former.seen_at)} if item.former else None,
         "edits": [
             {"field": one.field, "before": _marked(one.before), "after": _marked(one.after)} for one in item.edits
         ],

@@ -81,9 +81,15 @@ def byline(digest: Digest, item: Item) -> str:
 
 
 def details(digest: Digest, item: Item) -> tuple[Line, ...]:
-    """Return what publisher or site say about an event: change note, reason of a withdrawal, address before a move."""
+    """Return what publisher or site say about an event (change note, reason, address before a move), and the edition."""
     words = wording(digest.language)
-    return tuple(Line(_label(words, event), event.detail) for event in item.events if event.detail)
+    told = [Line(_label(words, event), event.detail) for event in item.events if event.detail]
+    return (*told, *_edition(digest, item))
+
+
+def comparison(item: Item) -> str:
+    """Return the command that compares an edited release with the edition before; empty for one that was not edited."""
+    return f"presswatch diff {item.release_id} {item.former.revision} {item.revision}" if item.former else ""
 
 
 def reason(digest: Digest, why: Reason) -> str:
@@ -186,6 +192,13 @@ def _kinds(digest: Digest) -> Counter[ChangeKind]:
     """Count the releases with a topic by what happened to them last, in the order of the wording."""
     counts = Counter(item.last.kind for item in digest.items)
     return Counter({kind: counts[kind] for kind in wording(digest.language).kinds if counts[kind]})
+
+
+def _edition(digest: Digest, item: Item) -> Iterator[Line]:
+    if item.former:
+        words, seen = wording(digest.language), when(digest, item.former.seen_at)
+        told = words.edition_before.format(n=item.revision, before=item.former.revision, moment=seen)
+        yield Line(words.edition, told)
 
 
 def _label(words: Wording, event: Event) -> str:

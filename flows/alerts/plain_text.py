@@ -1,6 +1,6 @@
 """A digest as plain text of at most 76 columns; matched words stand between asterisks, an edit's between brackets.
 
-Addresses are never broken, so that they stay links; they are the only lines that can be longer.
+Addresses and commands are never broken, so that they can be followed; they are the only lines that can be longer.
 """
 
 from __future__ import annotations
@@ -101,6 +101,7 @@ def _ends(digest: Digest, item: Item) -> Iterator[str]:
     for other in item.translations:
         yield from _wrapped(f"{words.translations} {other.language}: {other.title}", "    ", "  ")
         yield from [f"    {other.url}"] if other.url else []
+    yield from [f"  {words.compare}: {command}"] if (command := say.comparison(item)) else []
 
 
 def _short(digest: Digest, item: Item) -> Iterator[str]:

@@ -76,6 +76,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """The edition that the edits of an item are told against."""
+
+    revision: int
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The same release in another language."""
 
@@ -107,6 +115,7 @@ class Item:
     reasons: tuple[Reason, ...] = ()
     passages: tuple[Passage, ...] = ()
     more_passages: int = 0
+    former: Former | None = None  # None where no edit is told
     edits: tuple[Edit, ...] = ()
     more_edits: int = 0
     translations: tuple[Edition, ...] = ()

@@ -28,6 +28,11 @@ def next_due(schedule: Schedule, after: datetime, quiet: Quiet | None = None) ->
     return _awake(moment, quiet) if quiet else moment
 
 
+def is_quiet(quiet: Quiet | None, now: datetime) -> bool:
+    """Tell whether nothing is sent now."""
+    return quiet is not None and _awake(now, quiet) != now
+
+
 def _first(schedule: Schedule, after: datetime, zone: ZoneInfo) -> datetime:
     cron = parse_cron(schedule.cron or "") if schedule.kind == "cron" else None
     today = after.astimezone(zone).date()

@@ -39,6 +39,9 @@ class Wording:
     note: str
     cause: str
     moved_from: str
+    edition: str
+    edition_before: str
+    compare: str
     sums: str
     translations: str
     published: str
@@ -107,6 +110,9 @@ _ENGLISH = Wording(
     note="Publisher’s note",
     cause="Reason given",
     moved_from="Was at",
+    edition="Edition",
+    edition_before="{n}; edition {before} was seen on {moment}",
+    compare="Compare",
     sums="Sums",
     translations="Also in",
     published="published {day}",

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from flows.analysts import bring_up, falls_behind
 from flows.commands.desk import SinceOption, WatchlistOption, aside, in_utc, now, screen
 from flows.commands.explaining import tell_explanation
 from flows.commands.judging import ask_judgements
@@ -25,6 +24,7 @@ from warehouse.history import editions
 from warehouse.judgements import Judgement, find_release, keep_judgements
 from warehouse.search import with_index
 from warehouse.search_index import SearchIndex
+from warehouse.snapshot import publish
 
 
 def try_query(
@@ -56,8 +56,7 @@ def _keep(here: Settings, said: Sequence[Judgement]) -> None:
     """Into the warehouse, and into the copy that `topics check` reads."""
     with writing(here.database, purpose="judging", wait=here.lock_wait) as connection:
         keep_judgements(connection, said, now())
-    falls_behind(here)
-    bring_up(here)
+    publish(here.database, here.snapshot, wait=here.lock_wait)
 
 
 def _tried(saved: Topic | None, query: str) -> Topic:

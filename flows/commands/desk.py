@@ -8,14 +8,15 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from flows.output import Format
-from flows.settings import Settings, read_settings
-from parsers.catalogue import shipped_names
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 WatchlistOption = Annotated[
     Path | None, typer.Option("--watchlist", help="Watch list to use instead of watchlist.toml.", show_default=False)
@@ -28,6 +29,10 @@ SinceOption = Annotated[
 
 def settings() -> Settings:
     """Read the settings alone: questions to the warehouse need no more."""
+    # Checking settings loads pydantic, which takes as long as a whole search, and a search needs one setting.
+    from flows.settings import read_settings  # noqa: PLC0415
+    from parsers.catalogue import shipped_names  # noqa: PLC0415
+
     return read_settings(Path.cwd(), os.environ, known_sources=shipped_names())
 
 

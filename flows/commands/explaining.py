@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from flows.commands.trials import marked_sentence
+from flows.commands.marking import marked_sentence
 from parsers.records import Release
 from parsers.topics.explanation import Explanation
 

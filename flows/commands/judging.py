@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.prompt import Prompt
 from rich.text import Text
 
-from flows.commands.trials import marked_sentence
+from flows.commands.marking import marked_sentence
 from flows.output import Format, as_json, write_rows
 from flows.trying import Trial
 from parsers.topics.judging import Score, Wrong
@@ -16,7 +16,7 @@ from parsers.topics.match import Matcher
 from warehouse.database import Connection
 from warehouse.history import editions
 from warehouse.judgements import Judgement, judgements
-from warehouse.records import Stored
+from warehouse.stored import Stored
 
 _SAMPLES, _SEED = 10, 20260101
 

@@ -14,12 +14,10 @@ from flows.channels.contract import ChannelError
 from flows.channels.opening import ledger_name
 from flows.commands.desk import FormatOption, WatchlistOption, now, screen
 from flows.commands.work import world
-from flows.deliver import check_channels, recipient_of
-from flows.errors import SettingsError
+from flows.deliver import open_outlets, recipient_of
 from flows.output import Format, write_rows
 from flows.runs import errand_of
-from flows.world import World
-from parsers.topics.records import Recipient, Schedule
+from parsers.topics.records import Schedule
 
 
 def list_recipients(form: FormatOption = Format.table, watchlist: WatchlistOption = None) -> None:
@@ -41,7 +39,7 @@ def list_recipients(form: FormatOption = Format.table, watchlist: WatchlistOptio
 def check(watchlist: WatchlistOption = None) -> None:
     """Open every channel of every recipient and say what is wrong; sends nothing."""
     here = world(watchlist)
-    check_channels(errand_of(here, now, None))
+    open_outlets(errand_of(here, now, None))
     count = len(here.watchlist.recipients)
     screen().print(f"{count} recipient{'' if count == 1 else 's'}: every channel can be opened", style="green")
 
@@ -51,7 +49,7 @@ def send_test(
 ) -> None:
     """Send a recipient a message that is marked as a test, by every channel; the ledger knows nothing of it."""
     here = world(watchlist)
-    recipient = _named(here, name)
+    recipient = recipient_of(here.watchlist, name)
     moment = now()
     digest = compose(
         [specimen(name, moment)],
@@ -73,14 +71,6 @@ def send_test(
     raise typer.Exit(1 if failed else 0)
 
 
-def _named(here: World, name: str) -> Recipient:
-    recipient = recipient_of(here.watchlist, name)
-    if recipient is None:
-        known = ", ".join(one.name for one in here.watchlist.recipients)
-        raise SettingsError(f"no recipient {name!r} in the watch list; known: {known or 'none'}")
-    return recipient
-
-
 def in_words(when: Schedule) -> str:
     """Return a schedule as the watch list writes it."""
     at = f"{when.time:%H:%M}" if when.time else ""
@@ -88,4 +78,4 @@ def in_words(when: Schedule) -> str:
         return f"weekly {('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')[when.weekday]} {at} {when.zone}"
     if when.kind == "daily":
         return f"daily {at} {when.zone}"
-    return f"cron {when.cron} {when.zone}" if when.kind == "cron" else "instant"
+    return f"cron {when.cron} {when.zone}" if when.kind == "cron" else f"instant {when.zone}"

@@ -16,7 +16,7 @@ from flows.commands.desk import WatchlistOption, aside, day_of, now, screen
 from flows.commands.progress import Bars
 from flows.commands.telling import tell_delivered, tell_previews, tell_replayed, tell_report
 from flows.commands.work import world
-from flows.deliver import check_channels
+from flows.deliver import open_outlets
 from flows.runs import Engine, engine_of, errand_of
 from flows.world import World
 
@@ -42,7 +42,7 @@ SourceOption = Annotated[
 def run(revisit: RevisitOption = Revisit.due, source: SourceOption = None, watchlist: WatchlistOption = None) -> None:
     """Collect what is new, then deliver what is due: the main job."""
     here, out = world(watchlist), screen()
-    check_channels(errand_of(here, now, None))
+    open_outlets(errand_of(here, now, None))
     engine = engine_of(here, now)
     with Bars(aside()) as bars:
         report = engine.collect(here, mode=revisit.value, only=source, screen=bars)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -16,6 +17,8 @@ from flows.commands.desk import WatchlistOption, aside, screen
 from flows.commands.work import world
 from flows.output import Format, write_rows
 
+_KINDS = ("new", "update", "silent", "withdrawn", "gone", "moved")
+
 
 def demo(
     folder: Annotated[Path, typer.Option("--folder", help="Where the demonstration keeps its data.")] = Path("demo"),
@@ -25,25 +28,20 @@ def demo(
     from flows import demo as show  # noqa: PLC0415 - the newsroom is needed here alone
 
     out, wait = screen(), aside()
-    found = show.days(world(), folder, with_prefect=prefect)
-    last = None
-    for number in show.DAYS:
-        with wait.status(f"day {number} of {len(show.DAYS)} of an invented newsroom …"):
-            last = next(found)
-        counts = last.report.counts
-        told = ", ".join(
-            f"{counts[kind]} {kind}"
-            for kind in ("new", "update", "silent", "withdrawn", "gone", "moved")
-            if counts.get(kind)
-        )
-        out.print(Text(f"{last.evening:%A %d %B %Y}: {counts['requests']} requests; {told}", style="bold"))
-        out.print(DigestView(show.digest_of(last)))
+    with closing(show.days(folder, with_prefect=prefect)) as found:
+        for number in show.DAYS:
+            with wait.status(f"day {number} of {len(show.DAYS)} of an invented newsroom …"):
+                day = next(found)
+            counts = day.report.counts
+            told = ", ".join(f"{counts[kind]} {kind}" for kind in _KINDS if counts.get(kind))
+            out.print(Text(f"{day.evening:%A %d %B %Y}: {counts['requests']} requests; {told}", style="bold"))
+            out.print(DigestView(show.digest_of(day)))
     _tell_tables(out, [show.editions(folder), *show.examples(folder)])
     out.print(f"Digests as .html, .txt and .eml: {folder / 'digests'}", markup=False)
     out.print(f"Ask more: PRESSWATCH_DATA_DIR={folder} presswatch sql 'FROM topic_mentions'", markup=False)
 
 
-def _tell_tables(out: Console, tables: list) -> None:  # type: ignore[type-arg]
+def _tell_tables(out: Console, tables: list[Any]) -> None:
     for number, table in enumerate(tables):
         out.print()
         out.print(Rule(table.title, align="left"))

@@ -55,6 +55,9 @@ def tell_delivered(console: Console, delivered: Delivered, *, digests: bool) -> 
                 console.print(
                     Text(f"{one.digest.recipient}: {attempt.channel} {attempt.outcome}: {attempt.detail}"), style="red"
                 )
+        if one.state == "dead":
+            advice = f"when it can be reached: presswatch alerts resend {one.digest.digest_id}"
+            console.print(Text(f"{one.digest.recipient}: given up; {advice}"), style="red")
     for waiting in delivered.waiting:
         if waiting.waiting and waiting.next_at:
             console.print(f"{waiting.recipient}: {waiting.waiting} wait until {waiting.next_at:%Y-%m-%d %H:%M} UTC")

@@ -9,8 +9,10 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from lark import Token
+if TYPE_CHECKING:
+    from lark import Token  # what is read by other means than the grammar does without it
 
 ZONES = ("title", "summary", "body", "quote", "notes", "speaker", "organisation", "place")
 PREFIXES = (*ZONES, "exact", "source", "country", "type", "language", "topic")

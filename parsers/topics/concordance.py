@@ -56,11 +56,14 @@ class Passage:
 
     def numbers(self, folded: str) -> list[int]:
         """Return the numbers of a word that is one of the words here, or a form of one."""
-        whole = [number for number, word in enumerate(self.words, self.base) if word == folded]
-        if "'" not in self.text.clean:
-            return whole
-        elided = [number for number, word in enumerate(self.words, self.base) if "'" in word and word != folded]
-        return sorted(whole + [one for one in elided if folded in _forms(self.words[one - self.base])])
+        places: list[int] = []
+        for _ in range(self.words.count(folded)):
+            places.append(self.words.index(folded, places[-1] + 1 if places else 0))
+        text = self.text.clean.casefold() if "'" in self.text.clean else ""
+        if f"'{folded}" in text or f"{folded}'" in text:  # hardly ever: forms need not be made of every other word
+            elided = [place for place, word in enumerate(self.words) if "'" in word and word != folded]
+            places = sorted(places + [one for one in elided if folded in _forms(self.words[one])])
+        return [self.base + place for place in places]
 
     def word(self, number: int) -> str:
         """Return a word by its number, with its case."""

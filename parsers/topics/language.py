@@ -9,103 +9,15 @@ but QueryError, and none takes more than linear time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from typing import Any, cast
-
-from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 
 from parsers.errors import QueryError
 from parsers.topics import terms
-from parsers.topics.complaints import MistakeError, complaint, lower_case, misused, number_of
-from parsers.topics.tree import (
-    And,
-    AtLeast,
-    Except,
-    Filter,
-    First,
-    Near,
-    Node,
-    Not,
-    Or,
-    Stretch,
-    Term,
-    TopicRef,
-    Within,
-    Zone,
-    children,
-    conjunction,
-    disjunction,
-)
+from parsers.topics.complaints import MistakeError
+from parsers.topics.tree import Node
 
-DEEPEST = 50  # operators or parentheses inside one another
-_PARENTHESES = re.compile(r'["“”„][^"“”„]*["“”]|[()]')
-
-
-@dataclass(frozen=True, slots=True)
-class _Exact:
-    """Marks a part of which every term keeps its case; gone from finished trees."""
-
-    part: Node
-    at: int
-
-
-@v_args(inline=True)
-class _Builder(Transformer[Token, Node]):
-    """Makes nodes as the parser recognises them."""
-
-    def word(self, token: Token) -> Node:
-        if token.casefold() in {"and", "or", "not"}:
-            raise lower_case(token)
-        return terms.word(token, _place(token))
-
-    def phrase(self, token: Token) -> Node:
-        return terms.phrase(token[1:-1], _place(token))
-
-    def filter(self, token: Token) -> Node:
-        name, _, value = token.partition(":")
-        return Filter(name=cast("Any", name), value=value.strip().strip('"').strip(), at=_place(token))
-
-    def topic(self, token: Token) -> Node:
-        return TopicRef(name=token.partition(":")[2].strip(), at=_place(token))
-
-    def wrong(self, token: Token) -> Node:
-        raise misused(token)
-
-    def negated(self, token: Token, part: Node) -> Node:
-        return Not(part=part, at=_place(token))
-
-    def near(self, left: Node, token: Token, right: Node) -> Node:
-        ordered = token.startswith("ONEAR")
-        return Near(left=left, right=right, words=number_of(token), ordered=ordered, at=_place(token))
-
-    def except_for(self, left: Node, token: Token, right: Node) -> Node:
-        return Except(left=left, right=right, at=_place(token))
-
-    def same_sentence(self, left: Node, right: Node) -> Node:
-        return _within(left, right, "sentence")
-
-    def same_paragraph(self, left: Node, right: Node) -> Node:
-        return _within(left, right, "paragraph")
-
-    def atleast(self, token: Token, part: Node) -> Node:
-        return AtLeast(part=part, times=number_of(token), at=_place(token))
-
-    def first(self, token: Token, part: Node) -> Node:
-        return First(part=part, words=number_of(token), at=_place(token))
-
-    def zone(self, token: Token, part: Node) -> Node:
-        return Zone(name=cast("Any", token.removesuffix(":")), part=part, at=_place(token))
-
-    def exact(self, token: Token, part: Node) -> Node:
-        return cast("Node", _Exact(part, _place(token)))
-
-    def both(self, *parts: Node) -> Node:
-        return conjunction(parts, at=parts[0].at)
-
-    def either(self, *parts: Node) -> Node:
-        return disjunction(parts, at=parts[0].at)
+_WORD = re.compile(r"\s*([^\W_]+)\s*")
+_PHRASE = re.compile(r'\s*("[^"“”„]*")\s*')
+_OPERATORS = frozenset("and or not sentence paragraph except near onear atleast first".split())
 
 
 def parse(query: str) -> Node:
@@ -115,74 +27,21 @@ def parse(query: str) -> Node:
     """
     shown = re.sub(r"\s", " ", query)  # errors point into one line
     try:
-        return _parse(shown)
+        return _term(shown) or _whole(shown)
     except MistakeError as mistake:
         raise QueryError(shown, mistake.position, mistake.message, mistake.example) from None
 
 
-def _parse(query: str) -> Node:
-    _check_parentheses(query)
-    try:
-        tree = cast("Node", _parser().parse(query))
-    except UnexpectedInput:
-        raise complaint(list(_parser().lex(query))) from None
-    _check_depth(tree)
-    return _settled(tree, exact=False) if "exact:" in query else tree
+def _term(query: str) -> Node | None:
+    """One word or one phrase: most searches are no more, and need no grammar."""
+    if (found := _WORD.fullmatch(query)) and found[1].casefold() not in _OPERATORS:
+        return terms.word(found[1], found.start(1))
+    if found := _PHRASE.fullmatch(query):
+        return terms.phrase(found[1][1:-1], found.start(1))
+    return None
 
 
-@cache
-def _parser() -> Lark:
-    grammar = files("parsers.topics").joinpath("grammar.lark").read_text("utf-8")
-    return Lark(grammar, parser="lalr", lexer="basic", transformer=_Builder())
+def _whole(query: str) -> Node:
+    from parsers.topics import syntax  # noqa: PLC0415 - loading lark and its grammar takes as long as a search
 
-
-def _check_parentheses(query: str) -> None:
-    depth = 0
-    for one in _PARENTHESES.finditer(query):
-        depth += {"(": 1, ")": -1}.get(one[0], 0)
-        if depth > DEEPEST:
-            raise _too_deep(one.start())
-
-
-def _check_depth(tree: Node) -> None:
-    level: list[Node] = [tree]
-    for _ in range(DEEPEST):
-        level = [part for node in level for part in _parts(node)]
-        if not level:
-            return
-    raise _too_deep(level[0].at)
-
-
-def _too_deep(position: int) -> MistakeError:
-    message = f"more than {DEEPEST} operators or parentheses inside one another; make a part a topic of its own"
-    return MistakeError(position, message, "topic:jef AND drone")
-
-
-def _parts(node: Node) -> tuple[Node, ...]:
-    return (node.part,) if isinstance(node, _Exact) else children(node)
-
-
-def _settled(node: Node, *, exact: bool) -> Node:  # noqa: PLR0911 - one return a kind of node
-    """Hand exact: down to the terms."""
-    match node:
-        case _Exact():
-            return _settled(node.part, exact=True)
-        case Term():
-            return replace(node, exact=exact)
-        case And():
-            return conjunction(tuple(_settled(part, exact=exact) for part in node.parts), at=node.at)
-        case Or():
-            return disjunction(tuple(_settled(part, exact=exact) for part in node.parts), at=node.at)
-        case Near() | Except() | Within():
-            return replace(node, left=_settled(node.left, exact=exact), right=_settled(node.right, exact=exact))
-        case Not() | AtLeast() | First() | Zone():
-            return replace(node, part=_settled(node.part, exact=exact))
-    return node
-
-
-def _within(left: Node, right: Node, stretch: Stretch) -> Node:
-    return Within(left=left, right=right, stretch=stretch, at=left.at)
-
-
-def _place(token: Token) -> int:
-    return token.start_pos or 0
+    return syntax.read(query)

@@ -9,18 +9,21 @@ A matcher is made once for many releases and is not changed by matching.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from parsers.errors import QueryError
 from parsers.records import Mention, Release, Topic
 from parsers.topics.automaton import Automaton, Needs
 from parsers.topics.concordance import Concordance
 from parsers.topics.evaluation import EVERYWHERE, Plan, looks
-from parsers.topics.explanation import Explanation, explained
 from parsers.topics.language import parse
 from parsers.topics.literals import necessary
 from parsers.topics.mentions import mention, reading_order
 from parsers.topics.plan import Planner
 from parsers.topics.tree import Filter, Node, conjunction, disjunction
+
+if TYPE_CHECKING:
+    from parsers.topics.explanation import Explanation
 
 _ORDINARY = frozenset({None, "title", "summary", "body", "notes"})
 
@@ -53,12 +56,22 @@ class Matcher:
         words = Concordance(release, everywhere=self._everywhere)
         found: set[Mention] = set()
         for number in self._automaton.candidates(words.haystack):
-            for look, span in self._plans[number].find(words, EVERYWHERE) or ():
-                found.add(mention(self._topics[number], words, look, span))
+            found |= self._found(number, words)
         return tuple(sorted(found, key=reading_order))
+
+    def mentions_of(self, topic: str, release: Release) -> tuple[Mention, ...]:
+        """Return the mentions of one topic, for releases of which it is known already that they hold what it needs."""
+        words = Concordance(release, everywhere=self._everywhere)
+        return tuple(sorted(self._found(self._numbers[topic], words), key=reading_order))
+
+    def _found(self, number: int, words: Concordance) -> set[Mention]:
+        found = self._plans[number].find(words, EVERYWHERE) or ()
+        return {mention(self._topics[number], words, look, span) for look, span in found}
 
     def explain(self, topic: str, release: Release) -> Explanation:
         """Return which operator of a topic's query held where, and which did not. Raises KeyError for another topic."""
+        from parsers.topics.explanation import explained  # noqa: PLC0415 - only who asks why waits for it to load
+
         number = self._numbers[topic]
         words = Concordance(release, everywhere=self._everywhere)
         return explained(self._plans[number], self._topics[number], words)
@@ -70,7 +83,7 @@ class Matcher:
     def needs(self, topic: str) -> Needs:
         """Return sets of literals: every release that matches a topic has one of each set in its haystack.
 
-        They stand as in the haystack: ' high north ' are whole words, ' deter' begins one, 'nei' stands anywhere in one.
+        They stand as there: ' high north ' are whole words, ' deter' begins one, 'nei' stands anywhere in one.
         """
         return self._needs[self._numbers[topic]]
 

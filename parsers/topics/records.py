@@ -22,7 +22,7 @@ class Schedule:
     time: time | None = None  # of 'daily' and 'weekly'
     weekday: int | None = None  # of 'weekly': 0 is Monday, as in datetime
     cron: str | None = None  # five fields: minute hour day month weekday
-    zone: str = "UTC"  # IANA name; 'instant' has no use for it
+    zone: str = "UTC"  # IANA name; of 'instant' only for the times that a message shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""When recipients are told: 'instant', 'daily 07:00 Europe/London', 'weekly mon 07:00 …', 'cron 0 7 * * 1-5 …'.
+"""When recipients are told: 'instant Europe/London', 'daily 07:00 Europe/London', 'weekly mon 07:00 …', 'cron 0 7 …'.
 
 Reads and checks what is written; raises ValueError that says what was expected. Works out no dates.
 """
@@ -12,17 +12,25 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from parsers.topics.records import Quiet, Schedule
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-FORMS = "'instant', 'daily 07:00 Europe/London', 'weekly mon 07:00 Europe/London' or 'cron 0 7 * * 1-5 Europe/London'"
+FORMS = (
+    "'instant', 'instant Europe/London', 'daily 07:00 Europe/London', 'weekly mon 07:00 Europe/London' or "
+    "'cron 0 7 * * 1-5 Europe/London'"
+)
 _CRON_FIELDS = (("minute", 0, 59), ("hour", 0, 23), ("day", 1, 31), ("month", 1, 12), ("weekday", 0, 7))
 _CRON_ITEM = re.compile(r"(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:/(\d{1,2}))?")
 
 
 def read_schedule(written: str) -> Schedule:
-    """Return the schedule that is written. Raises ValueError for anything that is not one of the four forms."""
+    """Return the schedule that is written, in UTC where 'instant' names no zone.
+
+    Raises ValueError for anything that is not one of the four forms.
+    """
     kind, *rest = written.split() or [""]
     match kind, rest:
         case "instant", []:
             return Schedule(kind="instant")
+        case "instant", [zone]:
+            return Schedule(kind="instant", zone=_zone(zone))
         case "daily", [at, zone]:
             return Schedule(kind="daily", time=read_time(at), zone=_zone(zone))
         case "weekly", [day, at, zone]:

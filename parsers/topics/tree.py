@@ -150,3 +150,8 @@ def children(node: Node) -> tuple[Node, ...]:
         case Not() | AtLeast() | First() | Zone():
             return (node.part,)
     return ()
+
+
+def names_topics(node: Node) -> bool:
+    """Say whether a query names other topics anywhere."""
+    return isinstance(node, TopicRef) or any(map(names_topics, children(node)))

@@ -129,7 +129,7 @@ class Terminal:
             file_size=file_size,
             **{name: str(self.folder / f".{name}") for name in streams},
         )
-        out, err = ((self.folder / f".{name}").read_text("utf-8") for name in ("out", "err"))
+        out, err = ((self.folder / f".{name}").read_bytes().decode() for name in ("out", "err"))
         return Said(code=code, out=out, err=err)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,10 @@ from deploy.newsroom import serve
 from flows.alerts.records import Item
 from flows.collect import Report
 from flows.deliver import Delivered
+from parsers.records import ChangeKind
 from tests.flows.rooms import Room
 
-KINDS = ("new", "update", "silent", "withdrawn", "gone", "moved")
+KINDS: tuple[ChangeKind, ...] = ("new", "update", "silent", "withdrawn", "gone", "moved")
 
 
 @pytest.fixture(scope="module", params=["html", "content-api"])
@@ -38,10 +40,10 @@ def test_each_day_the_run_sees_what_happened_and_nothing_else(
 ) -> None:
     room, runs = days
     for day, (report, _) in zip((1, 2, 3), runs, strict=True):
-        truth = room.newsroom.truth()["days"][str(day)]
+        truth: Mapping[str, Any] = {**room.newsroom.truth()["days"][str(day)]}
         moved_to = room.newsroom.truth()["moved_to"]
         wanted = {kind: {moved_to.get(url, url) if kind == "moved" else url for url in truth[kind]} for kind in KINDS}
-        seen = defaultdict(set)
+        seen: dict[str, set[str]] = defaultdict(set)
         for change in report.sources[0].changes:
             seen[change.kind].add(change.url)
         assert {kind: seen[kind] for kind in KINDS} == wanted, f"day {day}"
@@ -58,7 +60,7 @@ def test_the_topics_are_those_of_the_releases_own_text(days: tuple[Room, list[tu
     room, _ = days
     truth = room.newsroom.truth()["days"]["3"]["topics"]
     found = dict(room.ask("SELECT url, list(DISTINCT topic ORDER BY topic) FROM topic_mentions GROUP BY url"))
-    assert {url: topics for url, topics in found.items()} == {url: topics for url, topics in truth.items() if topics}
+    assert found == {url: topics for url, topics in truth.items() if topics}
 
 
 def test_a_run_that_finds_nothing_writes_its_run_and_its_fetches_only(
@@ -66,13 +68,17 @@ def test_a_run_that_finds_nothing_writes_its_run_and_its_fetches_only(
 ) -> None:
     room, _ = days
     tables = [name for (name,) in room.ask_live("SELECT table_name FROM duckdb_tables() ORDER BY 1")]
-    before = {name: room.ask_live(f"SELECT count(*), sum(hash(t)) FROM {name} AS t") for name in tables}
+    before = _sums(room, tables)
     archive = sorted(room.settings.archive.rglob("*"))
     report = room.collect(mode="due")
-    after = {name: room.ask_live(f"SELECT count(*), sum(hash(t)) FROM {name} AS t") for name in tables}
+    after = _sums(room, tables)
     assert {name for name in tables if before[name] != after[name]} == {"runs", "fetches"}
     assert report.sources[0].requests == 2  # one for each listing that is polled
     assert sorted(room.settings.archive.rglob("*")) == archive
+
+
+def _sums(room: Room, tables: list[str]) -> dict[str, list[tuple[Any, ...]]]:
+    return {name: room.ask_live(f"SELECT count(*), sum(hash(t)) FROM {name} AS t") for name in tables}  # noqa: S608
 
 
 def test_nothing_is_told_twice(days: tuple[Room, list[tuple[Report, Delivered]]]) -> None:

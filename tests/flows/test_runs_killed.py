@@ -29,7 +29,7 @@ OF_DELIVER: tuple[Death, ...] = (
     ("flows.channels.files:FileChannel.send", 1, "after"),  # the digest is out, and nothing says so
     ("warehouse.outbox:note_attempt", 2, "after"),  # the attempt is noted as sent, the ledger does not know
     ("warehouse.outbox:load_rows", 1, "after"),  # the ledger knows of the attempt, its journal is still there
-    ("flows.deliver:publish", 1, "before"),  # all is done but the analysts' copy
+    ("flows.deliver:bring_up", 1, "before"),  # all is done but the analysts' copy
 )
 
 
@@ -55,6 +55,15 @@ def test_a_collect_that_is_killed_at_any_step_is_made_good_by_the_next(
     undisturbed = Terminal(evening.commands, evening.after)
     assert lasting(terminal) == lasting(undisturbed)
     assert list(terminal.data.glob("spool/**/*.jsonl")) == []
+
+
+def test_what_a_killed_run_could_not_show_to_analysts_the_next_shows_though_it_finds_nothing(
+    evening: Evening, tmp_path: Path
+) -> None:
+    terminal = evening.installation(evening.before, tmp_path)
+    assert terminal.run(*COLLECT, die=("flows.collect:bring_up", 1, "before")).code == -signal.SIGKILL
+    assert "nothing new" in terminal.run("collect", "--revisit", "none").out
+    assert terminal.run("sql", "SELECT count(*) AS n FROM releases", "--format", "csv").out == "n\n18\n"
 
 
 @pytest.mark.parametrize("step", OF_DELIVER, ids=_name)

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.errors import QueryError
-from parsers.topics.language import DEEPEST, parse
+from parsers.topics.language import parse
 from parsers.topics.match import Matcher
+from parsers.topics.syntax import DEEPEST
 from tests.topics.releases import topic
 
 # what is wrong | the query, with ^ before the mistake | what the message says

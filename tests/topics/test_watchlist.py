@@ -106,7 +106,8 @@ def test_a_file_that_is_no_watch_list_says_so(text: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("written", "schedule"),
     [
-        ("instant", Schedule(kind="instant")),
+        ("instant", Schedule(kind="instant", zone="UTC")),
+        ("instant Europe/London", Schedule(kind="instant", zone="Europe/London")),
         ("daily 07:00 Europe/London", Schedule(kind="daily", time=time(7), zone="Europe/London")),
         ("weekly sun 23:59 UTC", Schedule(kind="weekly", time=time(23, 59), weekday=6, zone="UTC")),
         ("cron 0 7 * * 1-5 Europe/Oslo", Schedule(kind="cron", cron="0 7 * * 1-5", zone="Europe/Oslo")),
@@ -122,7 +123,8 @@ def test_a_schedule_is_read(written: str, schedule: Schedule) -> None:
     [
         "",
         "hourly",
-        "instant UTC",
+        "instant Mars/Base",
+        "instant 07:00 UTC",
         "daily 24:00 UTC",
         "daily 07:00",
         "daily 07:00 ../etc",

@@ -77,7 +77,7 @@ def test_what_is_not_due_waits_for_its_hour(told: Connection) -> None:
 
 
 def test_only_one_recipient_is_taken_where_one_is_named(told: Connection) -> None:
-    outbox.take(told, at(18), only="later")
+    outbox.take(told, at(18), only=["later"])
     assert [one.recipient for one in outbox.open_digests(told)] == ["later"]
     assert rows(told, STATES) == [("desk", "pending"), ("later", "sending")]
 

@@ -3,7 +3,7 @@ WITH watched AS (SELECT * FROM topics QUALIFY row_number() OVER (PARTITION BY to
 SELECT a.digest_id, a.alert_id, a.recipient, a.kind, c.seen_at AS at, a.due_at, c.detail, a.release_id, a.revision, r.source, r.external_id,
        coalesce(s.name, r.source) AS publisher, r.url, r.document_type, r.language, v.published_at, v.updated_at,
        {title: v.title, summary: v.summary, body: v.body, notes: v.notes} AS text,
-       CASE WHEN f.release_id IS NOT NULL THEN {title: f.title, summary: f.summary, body: f.body, notes: f.notes} END AS former,
+       CASE WHEN f.release_id IS NOT NULL THEN {title: f.title, summary: f.summary, body: f.body, notes: f.notes} END AS former, f.seen_at AS former_at,
        (SELECT coalesce(list(name ORDER BY position), []) FROM organisations AS o
         WHERE o.release_id = a.release_id AND o.revision = a.revision) AS organisations,
        (SELECT coalesce(list({text: q.text, speaker: q.speaker, role: q.role} ORDER BY position), []) FROM quotes AS q

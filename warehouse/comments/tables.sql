@@ -232,10 +232,10 @@ COMMENT ON COLUMN digests.items IS 'How many alerts it holds';
 
 COMMENT ON TABLE deliveries IS 'One attempt to hand a message to one channel';
 COMMENT ON COLUMN deliveries.digest_id IS 'Name of the message';
-COMMENT ON COLUMN deliveries.channel IS 'Kind of channel, numbered where there are several: file, smtp-2 …; never an address';
+COMMENT ON COLUMN deliveries.channel IS 'Kind of channel and a few digits of its address''s hash: smtp-3fa1c2; never an address';
 COMMENT ON COLUMN deliveries.attempt IS '1, 2 …';
 COMMENT ON COLUMN deliveries."at" IS 'When it was made';
-COMMENT ON COLUMN deliveries.outcome IS 'sent, failed, ambiguous (it may have arrived) or begun (cut off in the middle)';
+COMMENT ON COLUMN deliveries.outcome IS 'sent, failed (to be tried again), refused (for good), ambiguous (it may have arrived) or begun (cut off in the middle)';
 COMMENT ON COLUMN deliveries.detail IS 'What the channel said; never an address or a secret';
 COMMENT ON COLUMN deliveries.retry_after IS 'Seconds for which the other side asked to be left alone';
 

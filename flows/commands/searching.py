@@ -1,0 +1,127 @@
+"""`search`: the releases that a query of the topic language matches, newest or best first.
+
+Answers from the search index alone and loads nothing that it does not need: somebody waits for it. The index finds
+what may match and the matcher decides, so that a search and a saved topic never disagree.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from flows.commands.desk import FormatOption, SinceOption, WatchlistOption, aside, in_utc, screen
+from flows.commands.marking import marked_sentence
+from flows.output import Format, write_rows
+from flows.settings_file import data_folder
+from parsers.records import Mention, Topic
+from parsers.topics.language import parse
+from parsers.topics.match import Matcher
+from parsers.topics.tree import names_topics
+from warehouse.search import Wanted, found, rebuild, with_index
+from warehouse.search_index import SearchIndex
+from warehouse.search_records import Shelved
+
+_COPY = "analyst.duckdb"
+_QUERY = "query"  # what the query is called while it is asked
+_INDENT = (0, 0, 0, 12)  # below the title, behind the date
+_COLUMNS = ("published_at", "title", "publisher", "url", "sentence", "matches", "release_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One release that matches."""
+
+    shelved: Shelved
+    mentions: tuple[Mention, ...]
+
+    @property
+    def telling(self) -> Mention:
+        """The mention that is shown: the first one outside the title, which is shown anyway."""
+        return next((one for one in self.mentions if one.field != "title"), self.mentions[0])
+
+
+def search(
+    query: Annotated[
+        str | None, typer.Argument(help="A query in the topic language: JEF, '\"High North\" AND drone*' …")
+    ] = None,
+    newest: Annotated[
+        bool, typer.Option("--newest/--best", help="The newest first, or those that say most about it.")
+    ] = True,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="So many releases at most.")] = 20,
+    since: SinceOption = None,
+    form: FormatOption = Format.table,
+    anew: Annotated[bool, typer.Option("--rebuild", help="Make the search index anew first.")] = False,
+    watchlist: WatchlistOption = None,
+) -> None:
+    """Find releases by a query of the topic language, exactly as a saved topic would."""
+    copy = data_folder(Path.cwd(), os.environ) / _COPY
+    if anew:
+        aside().print(f"{rebuild(copy):,} releases are in the search index")
+    if query is not None:
+        hits = _hits(copy, _matcher(query, watchlist), newest=newest, since=in_utc(since), limit=limit + 1)
+        _tell(hits[:limit], form, more=len(hits) > limit)
+    elif not anew:
+        raise typer.BadParameter("expected a query, such as JEF; or --rebuild alone", param_hint="QUERY")
+
+
+def _matcher(query: str, watchlist: Path | None) -> Matcher:
+    topic = Topic(topic=_QUERY, name=_QUERY, query=query)
+    if not names_topics(parse(query)):
+        return Matcher([topic])
+    from flows.watched import read_watched  # noqa: PLC0415 - few searches name topics, and the watch list takes time
+
+    watched = read_watched(Path.cwd(), os.environ, watchlist)
+    return Matcher([topic, *(one for one in watched.watchlist.topics if one.topic != _QUERY)])
+
+
+def _hits(copy: Path, matcher: Matcher, *, newest: bool, since: datetime | None, limit: int) -> Sequence[Hit]:
+    wanted = Wanted(matcher=matcher, topics=(_QUERY,), since=since, newest=newest)
+
+    def use(index: SearchIndex) -> list[Hit]:
+        return list(islice(_matching(index, wanted), limit))
+
+    return with_index(copy, use, remark=aside().print)
+
+
+def _matching(index: SearchIndex, wanted: Wanted) -> Iterator[Hit]:
+    for one in found(index, wanted):
+        if mentions := wanted.matcher.mentions_of(_QUERY, one.stored.release):
+            yield Hit(shelved=one, mentions=mentions)
+
+
+def _tell(hits: Sequence[Hit], form: Format, *, more: bool) -> None:
+    if form is not Format.table:
+        write_rows(_COLUMNS, map(_row, hits), form)
+        return
+    if not hits:
+        aside().print("nothing matches")
+    for hit in hits:
+        _show(screen(), hit)
+    if more:
+        aside().print(f"the first {len(hits):,}; there are more: --limit {10 * len(hits)}")
+
+
+def _show(out: Console, hit: Hit) -> None:
+    stored = hit.shelved.stored
+    out.print(Text(f"{stored.moment:%Y-%m-%d}  ").append(stored.release.title, style="bold"))
+    out.print(Padding(marked_sentence(stored.release, hit.telling), _INDENT))
+    place = Text(f"{' ' * _INDENT[-1]}{hit.shelved.publisher} · {stored.release.url}", style="dim")
+    out.print(place, soft_wrap=True)  # an address that is cut in two cannot be followed
+
+
+def _row(hit: Hit) -> Sequence[Any]:
+    stored = hit.shelved.stored
+    release = stored.release
+    sentence = marked_sentence(release, hit.telling).plain
+    matches = list(dict.fromkeys(one.text for one in hit.mentions))
+    return (stored.moment, release.title, hit.shelved.publisher, release.url, sentence, matches, stored.release_id)

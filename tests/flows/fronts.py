@@ -1,0 +1,68 @@
+"""A host in front of the newsroom: passes everything on, and says something else where a test wants it to."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+from deploy.newsroom import Newsroom
+from tests.flows.servers import Asked, Said, answer, serving
+
+CHALLENGE = answer(
+    200, b"<html><head><title>Just a moment...</title></head><body></body></html>", Content_Type="text/html"
+)
+SUSPENDED = answer(200, b"<html><head><title>Account Suspended</title></head></html>", Content_Type="text/html")
+_NOT_PASSED_ON = frozenset(("connection", "content-length", "transfer-encoding"))
+
+
+@dataclass
+class Front:
+    """The host as it is now; `says` may be changed between runs."""
+
+    newsroom: Newsroom
+    url: str = ""
+    says: dict[str, bytes] = field(default_factory=dict)  # by path; others are passed on
+
+    def publisher(self, asked: Asked) -> Said:
+        """Answer as the newsroom would, but for what is said otherwise."""
+        return self.says.get(asked.path) or self._passed_on(asked)
+
+    def _passed_on(self, asked: Asked) -> bytes:
+        connection = HTTPConnection(urlsplit(self.newsroom.url).netloc)
+        try:
+            connection.request("GET", asked.path, headers=asked.headers)
+            got = connection.getresponse()
+            headers = {
+                name.replace("-", "_"): value for name, value in got.getheaders() if name.lower() not in _NOT_PASSED_ON
+            }
+            return answer(got.status, got.read(), **headers)
+        finally:
+            connection.close()
+
+
+@contextmanager
+def front(newsroom: Newsroom) -> Iterator[Front]:
+    """Serve in a thread of its own."""
+    host, ready, loop = Front(newsroom), threading.Event(), asyncio.new_event_loop()
+    stop = asyncio.Event()
+
+    async def serve() -> None:
+        async with serving(host.publisher, robots=host.publisher) as server:
+            host.url = server.base
+            ready.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
+    ready.wait()
+    try:
+        yield host
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join()
+        loop.close()

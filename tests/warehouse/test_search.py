@@ -1,0 +1,177 @@
+"""What the index finds: never less than the matcher, so that a search and a saved topic agree to the release."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parsers.errors import QueryError
+from parsers.records import Release, Tag, Topic
+from parsers.topics.match import Matcher
+from parsers.topics.printing import render
+from parsers.topics.tree import Node
+from tests.topics.strategies import queries, releases
+from tests.warehouse.builders import NOON, at, quote, release
+from warehouse.search import Wanted, found
+from warehouse.search_index import SearchIndex, change_index
+from warehouse.search_records import LONGEST, document_of, shelved
+from warehouse.stored import Stored
+
+QUERIES = (
+    "JEF",
+    "jef",
+    '"High North"',
+    '"high north" AND drone*',
+    "coast*",
+    "sk?r*",
+    "café",
+    "re-opens",
+    '"re opens"',
+    "o'neill*",
+    "title:coastal",
+    "speaker:Lindqvist",
+    "quote:cables",
+    "organisation:Border",
+    "place:Skarvik",
+    "notes:photographs",
+    "minister NEAR/3 exercise",
+    "JEF NOT Skarvik",
+    "coastal AND country:no",
+    "coastal AND language:sv",
+    "coastal AND source:no AND type:press-release",
+    "ATLEAST/2 (JEF)",
+    "FIRST/5 (ten)",
+    'exact:"High north"',
+    "JEF SENTENCE cables",
+)
+
+
+def _release(name: str, **changes: object) -> Release:
+    return release(name, **changes)
+
+
+STOCK = (
+    _release("grey-heron"),
+    _release("tern", body="Drones over the High North. The JEF, says O’Neill; the JEF’s cables.", notes=""),
+    _release("eider", title="Café re-opens", summary="", body="High-\nnorth. Skarvik re-\nopens.", notes=""),
+    _release("loon", language="sv", country="se", source="se/kust", body="jef om kusten", notes=""),
+    _release("gull", quotes=(quote("Our cables are safe."),), places=(Tag(name="Skarvik"),), body="Nothing.", notes=""),
+    _release("skua", body=f"Cafe\u0301 and J\u00adEF {'x' * (LONGEST + 5)}", notes=""),
+)
+
+
+def stored(one: Release, number: int = 0, seen_at: datetime = NOON) -> Stored:
+    """The first edition of a release, with its place in the stock as its name."""
+    state = {"revision": 1, "seen_at": seen_at, "first_seen_at": seen_at, "status": "live"}
+    return Stored(release_id=str(number), release=one, **state)
+
+
+def shelf(folder: Path, stock: Sequence[Release]) -> SearchIndex:
+    """An index of these releases."""
+    documents = [document_of(number, stored(one, number), "Coast Ministry") for number, one in enumerate(stock)]
+    change_index(folder, set(), lambda add: [add(one) for one in documents] and None)
+    return SearchIndex(folder)
+
+
+def searched(index: SearchIndex, query: str, **asked: object) -> list[int]:
+    """The places in the stock of what a search finds, in its order."""
+    matcher = Matcher([Topic(topic="t", name="t", query=query)])
+    wanted = replace(Wanted(matcher=matcher, topics=("t",)), **asked)
+    return [int(one.stored.release_id) for one in found(index, wanted) if matcher.mentions_of("t", one.stored.release)]
+
+
+def matched(query: str, stock: Sequence[Release]) -> list[int]:
+    """The places in the stock of what a saved topic would match."""
+    matcher = Matcher([Topic(topic="t", name="t", query=query)])
+    return [number for number, one in enumerate(stock) if matcher.mentions(one)]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    return shelf(tmp_path_factory.mktemp("shelf"), STOCK)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_search_finds_what_a_saved_topic_would_match(index: SearchIndex, query: str) -> None:
+    assert sorted(searched(index, query)) == matched(query, STOCK)
+
+
+def test_these_queries_are_worth_asking() -> None:
+    """Each finds something, but for two that must find nothing; none finds everything."""
+    counts = {query: len(matched(query, STOCK)) for query in QUERIES}
+    assert [query for query, count in counts.items() if not count] == ['exact:"High north"']
+    assert max(counts.values()) < len(STOCK)
+
+
+@given(queries, st.lists(releases(), min_size=1, max_size=5))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_search_and_a_saved_topic_agree_on_whatever_is_asked(node: Node, stock: list[Release]) -> None:
+    query = render(node)
+    try:
+        expected = matched(query, stock)
+    except QueryError:
+        return
+    with TemporaryDirectory() as folder:
+        assert sorted(searched(shelf(Path(folder), stock), query)) == expected
+
+
+def test_a_word_longer_than_the_index_takes_is_found(index: SearchIndex) -> None:
+    assert searched(index, "x" * (LONGEST + 5)) == [5]
+    assert searched(index, "x" * (LONGEST + 4)) == []
+
+
+def test_the_newest_come_first_and_a_day_leaves_out_what_is_older(tmp_path: Path) -> None:
+    dated = [_release(f"heron-{hours}", published_at=at(hours)) for hours in (2, 5, -3, 4)]
+    index = shelf(tmp_path, dated)
+    assert searched(index, "JEF") == [1, 3, 0, 2]
+    assert searched(index, "JEF", since=at(2)) == [1, 3, 0]
+    assert searched(index, "JEF", since=at(2) + timedelta(microseconds=1)) == [1, 3]
+
+
+def test_a_release_without_a_date_stands_where_it_was_first_seen(tmp_path: Path) -> None:
+    index = shelf(tmp_path, [_release("old", published_at=at(-1)), _release("undated", published_at=None)])
+    assert searched(index, "JEF") == [1, 0]
+
+
+def test_the_best_are_those_that_name_it_in_their_title(tmp_path: Path) -> None:
+    long = "The fleet sails north. " * 20
+    stock = [
+        _release("passing", body=f"{long} The JEF was there.", notes="", published_at=at(9)),
+        _release("title", title="JEF sails", body=long, notes=""),
+        _release("often", body=f"{long} JEF, JEF, JEF, JEF.", notes=""),
+    ]
+    assert searched(shelf(tmp_path, stock), "JEF", newest=False) == [1, 2, 0]
+
+
+def test_more_than_are_looked_at_at_first_are_found_all_the_same(tmp_path: Path) -> None:
+    index = shelf(tmp_path, [_release(f"heron-{n}", published_at=at(n)) for n in range(350)])
+    assert searched(index, "JEF") == list(range(349, -1, -1))
+
+
+def test_what_is_shown_is_what_is_stored() -> None:
+    one = stored(_release("gull", quotes=(quote("Our cables are safe."),), places=(Tag(name="Skarvik"),)))
+    assert shelved(document_of(1, one, "Coast Ministry").record).publisher == "Coast Ministry"
+    assert shelved(document_of(1, one, "Coast Ministry").record).stored == replace(one, release=_shown(one.release))
+
+
+def _shown(one: Release) -> Release:
+    return replace(one, organisations=tuple(Tag(name=tag.name) for tag in one.organisations), layout="")
+
+
+def test_documents_of_format_1_are_laid_out_like_this() -> None:
+    """Whoever has to change what is expected here raises `search_index.FORMAT`, so that old indexes are made anew."""
+    one = replace(stored(STOCK[1]), release=replace(STOCK[1], quotes=(quote("Safe, l’Arctique."),)))
+    document = document_of(7, one, "Coast Ministry")
+    assert document.edition == 7
+    assert document.title == "minister opens coastal exercise"
+    assert document.text.split("weeks ")[1] == "drones over the high north the jef says neill the jef cables"
+    assert document.tagged == (
+        "safe arctique marit lindqvist minister for coast and border ministry of coast and border"
+    )
