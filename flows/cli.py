@@ -44,6 +44,7 @@ COMMANDS = {
     "alerts resend": "alerts:resend",
     "alerts mute": "alerts:mute",
     "digest": "digesting:digest",
+    "diff": "comparing:diff",
     "search": "searching:search",
     "sql": "asking:sql",
     "export": "asking:export",

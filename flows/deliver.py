@@ -18,10 +18,10 @@ from flows.alerts.retrying import GIVE_UP
 from flows.alerts.schedule import is_quiet
 from flows.analysts import bring_up, falls_behind
 from flows.channels.contract import Channel
-from flows.errors import SettingsError
 from flows.handing import Handed, Outlet, hand, journal_of, outlets_of
 from flows.jobs import Clock, new_run_id
 from flows.settings import Settings
+from flows.subscriptions import recipient_of
 from parsers.records import Problem
 from parsers.topics.records import Recipient, Watchlist
 from warehouse import outbox
@@ -94,15 +94,6 @@ def preview(errand: Errand) -> tuple[Digest, ...]:
     with writing(settings.database, purpose="preview", wait=settings.lock_wait) as connection:
         found = outbox.preview(connection, now, only=[*_awake(errand, now)])
     return tuple(_digest(recipient_of(errand.watchlist, one.recipient), one, alerts) for one, alerts in found)
-
-
-def recipient_of(watchlist: Watchlist, name: str) -> Recipient:
-    """Return the recipient of that name; raises SettingsError naming the known ones."""
-    for one in watchlist.recipients:
-        if one.name == name:
-            return one
-    known = ", ".join(one.name for one in watchlist.recipients)
-    raise SettingsError(f"no recipient {name!r} in the watch list; known: {known or 'none'}")
 
 
 def _awake(errand: Errand, now: datetime) -> Iterator[str]:

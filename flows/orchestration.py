@@ -17,6 +17,7 @@ from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, get_current_settings, temporary_settings
 
 from flows.alerts.records import Digest
 from flows.collect import Report, Screen, collect
@@ -41,9 +42,16 @@ def as_task(name: str, function: Callable[..., T], /, *arguments: Any) -> T:
     return task(name=name, cache_policy=NO_CACHE, persist_result=False)(stage)()
 
 
-def _as_flow(name: str, run: Callable[[], T]) -> T:
-    """Call a run as a flow run, and return what it returns."""
-    return flow(name=name, persist_result=False)(run)()
+def as_flow(name: str, run: Callable[[], T]) -> T:
+    """Call a run as a flow run, and return what it returns.
+
+    Without heartbeats, unless somebody set them: who called sees the run end, and Prefect waits up to a second at the
+    end of each run for the thread that sends them, which was a tenth of a run over a thousand releases.
+    """
+    kept = "heartbeat_frequency" in get_current_settings().flows.model_fields_set
+    updates = {} if kept else {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+    with temporary_settings(updates=updates):
+        return flow(name=name, persist_result=False)(run)()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +74,10 @@ class Orchestrated:
         def run() -> Report:
             order = order_of(here, self.clock, mode=mode, only=only, since=since)
             report = collect(order, stage=as_task, screen=screen)
-            _publish_report(report)
+            publish_report(report)
             return report
 
-        return _as_flow("backfill" if since else "collect", run)
+        return as_flow("backfill" if since else "collect", run)
 
     def replay(
         self, here: World, *, only: Sequence[str] | None = None, screen: Screen | None = None
@@ -86,7 +94,7 @@ class Orchestrated:
             create_table_artifact(table=rows, key="replay", description="Archived pages read again")
             return found
 
-        return _as_flow("replay", run)
+        return as_flow("replay", run)
 
     def deliver(self, here: World, *, only: str | None = None) -> Delivered:
         """Send what is due."""
@@ -96,7 +104,7 @@ class Orchestrated:
             _publish_delivered(delivered)
             return delivered
 
-        return _as_flow("deliver", run)
+        return as_flow("deliver", run)
 
     def preview(self, here: World, *, only: str | None = None) -> tuple[Digest, ...]:
         """Return what would be sent; no flow run, for nothing happens."""
@@ -108,7 +116,7 @@ def collect_flow(revisit: Literal["due", "all", "none"] = "due", sources: list[s
     """Ask the sources for what is new and visit known pages again; returns how much of what there was."""
     here = read_world(Path.cwd(), os.environ)
     report = collect(order_of(here, _now, mode=revisit, only=sources), stage=as_task)
-    _publish_report(report)
+    publish_report(report)
     return report.counts
 
 
@@ -136,7 +144,8 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _publish_report(report: Report) -> None:
+def publish_report(report: Report) -> None:
+    """Leave a table of what came of a run, and tell of each new match by an event."""
     rows = [
         {
             "source": one.source,

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")  # what a spreadsheet takes for the beginning of a formula, or steps over
 
 
 class Format(StrEnum):
@@ -101,7 +101,8 @@ def _cell(value: object) -> object:
     if isinstance(value, list | dict):
         return json.dumps(value, default=_plain, ensure_ascii=False)
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        text = value.replace("\r\n", "\n").replace("\r", "\n")  # a bare return is written unquoted, and ends the row
+        return f"'{text}" if text.startswith(_FORMULA) else text
     return "" if value is None else _plain(value) if isinstance(value, datetime | date | Decimal) else value
 
 

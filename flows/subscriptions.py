@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from flows.alerts.schedule import next_due
-from parsers.topics.records import Watchlist
+from flows.errors import SettingsError
+from parsers.topics.records import Recipient, Watchlist
 from warehouse.ledger import Subscription
 
 
@@ -20,3 +21,12 @@ def subscriptions_of(watchlist: Watchlist, now: datetime) -> tuple[Subscription,
         )
         for one in watchlist.recipients
     )
+
+
+def recipient_of(watchlist: Watchlist, name: str) -> Recipient:
+    """Return the recipient of that name; raises SettingsError naming the known ones."""
+    for one in watchlist.recipients:
+        if one.name == name:
+            return one
+    known = ", ".join(one.name for one in watchlist.recipients)
+    raise SettingsError(f"no recipient {name!r} in the watch list; known: {known or 'none'}")

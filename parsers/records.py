@@ -100,7 +100,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a publisher answered for one URL; `content` is the body, decoded from its transfer but not from its charset."""
+    """What a publisher answered for one URL; `content` is the body, out of its transfer coding but not its charset."""
 
     url: str
     content: bytes

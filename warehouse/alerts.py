@@ -36,6 +36,7 @@ def mute(connection: Connection, recipient: str, release: str, now: datetime) ->
     with transaction(connection):
         load_rows(connection, "mutes", [{"recipient": recipient, "release_id": release, "muted_at": now}])
         run(connection, "change/drop_pending", recipient=recipient, release=release)
+        run(connection, "change/drop_waiting", recipient=recipient, release=release)
 
 
 def muted(connection: Connection, releases: list[str]) -> set[tuple[str, str]]:

@@ -41,7 +41,7 @@ class Attempt:
     """One try to hand a digest to one channel, as it was kept."""
 
     digest_id: str
-    channel: str  # 'file', 'smtp-2' …: never an address
+    channel: str  # 'file-3fa1c2': kind and a few digits of its address's hash, never the address
     attempt: int
     tried_at: datetime
     outcome: AttemptOutcome

@@ -63,7 +63,7 @@ def folder_of(copy: Path) -> Path:
 
 
 def identity(copy: Path) -> tuple[int, ...]:
-    """Return what tells this copy from the one before: its size and time, which go with it where the folder is moved."""
+    """Return what tells this copy from the one before: its size and time, which it keeps where its folder is moved."""
     found = copy.stat()
     return (found.st_size, found.st_mtime_ns)
 
@@ -155,7 +155,7 @@ def change_index(path: Path, gone: set[int], put: Callable[[Callable[[Document],
         index = _with_words(tantivy.Index(_schema(), path=str(path)))
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         for edition in gone:
-            writer.delete_documents_by_term("edition", edition)
+            writer.delete_documents_by_query(tantivy.Query.term_query(index.schema, "edition", edition))
     put(lambda document: _add(writer, document))
     with plain_damage():
         writer.commit()

@@ -1,6 +1,6 @@
 """The analysts' copy of the database: `data/analyst.duckdb`, swapped in whole after every run that changed something.
 
-A reader that has the old copy open keeps it; one that opens it later sees the new one. The search index follows the copy.
+A reader that has the old copy open keeps it; one that opens it later sees the new one. The search index follows it.
 Does not read or change a row.
 """
 
@@ -19,8 +19,8 @@ from warehouse.search_upkeep import refresh
 def publish(database: Path, copy: Path, *, wait: timedelta) -> None:
     """Replace `copy` by the database as it is now, and bring its search index up to it.
 
-    Raises LockedError or StorageError, and then the old copy stays; an index that stays behind is brought up by the next
-    search.
+    Raises LockedError or StorageError, and then the old copy stays, or the new one with an index that the next search
+    brings up to it.
     """
     fresh = copy.with_name(f".{copy.name}.new")
     with exclusive(database.with_suffix(".lock"), purpose="publish", wait=wait), plain_errors(database):

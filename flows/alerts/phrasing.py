@@ -81,7 +81,7 @@ def byline(digest: Digest, item: Item) -> str:
 
 
 def details(digest: Digest, item: Item) -> tuple[Line, ...]:
-    """Return what publisher or site say about an event (change note, reason, address before a move), and the edition."""
+    """Return what is said about an event (change note, reason, address before a move), and which edition this is."""
     words = wording(digest.language)
     told = [Line(_label(words, event), event.detail) for event in item.events if event.detail]
     return (*told, *_edition(digest, item))

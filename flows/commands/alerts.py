@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from flows.commands.desk import FormatOption, now, screen, settings
+from flows.commands.desk import FormatOption, WatchlistOption, now, screen, settings
 from flows.errors import SettingsError
 from flows.output import Format, as_json, write_rows
+from flows.subscriptions import recipient_of
+from flows.watched import read_watched
 from warehouse import alerts as ledger
 from warehouse.database import reading_live, writing
 from warehouse.judgements import find_release
@@ -75,9 +79,11 @@ def resend(
 def mute(
     release: Annotated[str, typer.Argument(help="A release: its id, its address, or the end of it.")],
     recipient: Annotated[str, typer.Option("--recipient", help="Who does not want to hear of it again.")],
+    watchlist: WatchlistOption = None,
 ) -> None:
     """Tell a recipient nothing more of one release."""
     here = settings()
+    recipient_of(read_watched(Path.cwd(), os.environ, watchlist).watchlist, recipient)
     with writing(here.database, purpose="alerts mute", wait=here.lock_wait) as connection:
         found = find_release(connection, release)
         if not found:

@@ -14,6 +14,7 @@ from flows.alerts.records import Digest
 from flows.alerts.terminal import DigestView
 from flows.commands.desk import SinceOption, WatchlistOption, in_utc, now, screen
 from flows.commands.work import world
+from flows.commands.zones import ZoneOption
 from flows.errors import SettingsError
 from warehouse.database import reading
 from warehouse.outbox import on_topics
@@ -38,8 +39,8 @@ def digest(
     ] = None,
     since: SinceOption = None,
     form: Annotated[Form, typer.Option("--format", help="How it is written.")] = Form.terminal,
-    most: Annotated[int, typer.Option("--limit", help="Releases told in full.")] = 50,
-    zone: Annotated[str, typer.Option("--zone", help="Time zone of the times shown.")] = "Europe/London",
+    most: Annotated[int, typer.Option("--limit", min=1, help="Releases told in full.")] = 50,
+    zone: ZoneOption = "Europe/London",
     watchlist: WatchlistOption = None,
 ) -> None:
     """Summarise the releases of a topic, or of every watched one, as a digest on standard output."""

@@ -14,9 +14,10 @@ from flows.channels.contract import ChannelError
 from flows.channels.opening import ledger_name
 from flows.commands.desk import FormatOption, WatchlistOption, now, screen
 from flows.commands.work import world
-from flows.deliver import open_outlets, recipient_of
+from flows.deliver import open_outlets
 from flows.output import Format, write_rows
 from flows.runs import errand_of
+from flows.subscriptions import recipient_of
 from parsers.topics.records import Schedule
 
 

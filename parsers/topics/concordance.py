@@ -190,13 +190,9 @@ class Concordance:
 
     def _alike(self, word: Word) -> list[int]:
         stem, folded = word.stem, Word(word.folded, exact=False, wild=True)
-        found = {
-            number
-            for one, numbers in self.index.items()
-            if one.startswith(stem) and folded.matches(one)
-            for number in numbers
-        }
-        return sorted(found)
+        near = {one for passage in self.passages for one in passage.words if stem in one}
+        alike = {one for written in near for one in _forms(written) if one.startswith(stem) and folded.matches(one)}
+        return sorted({number for one in alike for number in self._numbered(one)})
 
     def form(self, number: int, word: Word) -> tuple[int, int] | None:
         """Return the part of a text's word that `word` matches, as (start, stop) in it; None for no part."""

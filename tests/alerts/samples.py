@@ -128,6 +128,7 @@ def _edited() -> Due:
     base = due("patrol-ships", new, topics=(HIGH_NORTH, JEF), kind="silent", revision=2, former=former)
     return replace(
         base,
+        former_at=NOW - timedelta(days=11),
         at=NOW - timedelta(hours=9),
         published_at=NOW - timedelta(days=12),
         added=tuple(mention.topic == "jef" and mention.field == "body" for mention in base.mentions),

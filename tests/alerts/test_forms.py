@@ -126,7 +126,7 @@ def test_json_keeps_its_form(morning: Digest) -> None:
     ]  # fmt: skip
     assert list(document["releases"][0]) == [
         "release_id", "revision", "alerts", "source", "publisher", "url", "document_type", "language", "published_at",
-        "updated_at", "events", "title", "standfirst", "why", "passages", "edits", "sums", "translations",
+        "updated_at", "events", "title", "standfirst", "why", "passages", "former", "edits", "sums", "translations",
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from deploy.newsroom import serve
 from tests.flows.evenings import Evening, third_evening
-from tests.flows.terminals import Commands, commands
+from tests.flows.terminals import Commands, Lasting, Terminal, commands, lasting
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +23,9 @@ def evening(process: Commands, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """The newsroom's third day; its installations are to be copied."""
     with serve(day=1) as newsroom:
         yield third_evening(newsroom, process, tmp_path_factory.mktemp("evening"))
+
+
+@pytest.fixture(scope="session")
+def undisturbed(evening: Evening) -> Lasting:
+    """Everything that is known on the third evening where nothing went wrong."""
+    return lasting(Terminal(evening.commands, evening.after, url=evening.newsroom.url))

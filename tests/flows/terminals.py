@@ -159,7 +159,10 @@ _LAST_ANSWER = ("pages", "status")  # 200 at first, 304 afterwards
 _OF_RUNS = frozenset(("runs", "fetches", "deliveries", "digests", "hosts", "schema_migrations"))
 
 
-def lasting(terminal: Terminal) -> dict[str, list[str]]:
+Lasting = dict[str, list[str]]
+
+
+def lasting(terminal: Terminal) -> Lasting:
     """Return everything in the warehouse that does not depend on how often and when it was asked for, by table."""
     columns: dict[str, list[str]] = {}
     for table, column in terminal.rows("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"):

@@ -31,7 +31,15 @@ KEYS = (
     "url source external_id document_type language title summary body notes published_at updated_at withdrawn_at "
     "status revision organisations people places quotes amounts topics"
 ).split()
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1")
+FORMULAS = {
+    "=1+1": "'=1+1",
+    "+1": "'+1",
+    "-1": "'-1",
+    "@SUM(A1)": "'@SUM(A1)",
+    "\t=1": "'\t=1",
+    "\r=1": "'\n=1",
+    "a\r=1": "a\n=1",
+}
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +80,7 @@ def test_what_a_publisher_writes_is_no_markup_on_the_screen(desk: Terminal) -> N
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(desk: Terminal) -> None:
     cells = " UNION ALL ".join(f"SELECT '{text}' AS title" for text in FORMULAS)
     said = desk.run("sql", cells, "--format", "csv")
-    assert [row[0] for row in csv.reader(io.StringIO(said.out, newline=""))][1:] == [f"'{text}" for text in FORMULAS]
+    assert [row[0] for row in csv.reader(io.StringIO(said.out, newline=""))][1:] == [*FORMULAS.values()]
     assert [one["title"] for one in read("json", desk.run("sql", cells, "--format", "json").out)] == list(FORMULAS)
 
 

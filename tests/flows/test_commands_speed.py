@@ -23,7 +23,7 @@ QUESTIONS = (
     ("export", "releases"),
     ("health",),
 )
-WITHOUT_PREFECT = (*QUESTIONS, ("sources", "show", "uk/govuk"), ("topics", "try", "JEF"), ("deliver",), ("collect",))
+WITHOUT_PREFECT = (("sources", "show", "uk/govuk"), ("topics", "try", "JEF"), ("deliver",), ("collect",))
 _MODULES = """
 import sys
 from flows.cli import main
@@ -50,7 +50,7 @@ def modules(desk: Terminal, *arguments: str) -> set[str]:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
 def test_questions_are_answered_at_once(desk: Terminal, question: tuple[str, ...]) -> None:
-    assert min(_seconds(desk, question) for _ in range(3)) < SECONDS
+    assert any(_seconds(desk, question) < SECONDS for _ in range(3))
 
 
 def _seconds(desk: Terminal, question: tuple[str, ...]) -> float:
@@ -65,6 +65,6 @@ def test_a_command_that_needs_no_prefect_does_not_load_it(desk: Terminal, comman
 
 
 def test_questions_load_nothing_that_reads_pages_or_asks_publishers(desk: Terminal) -> None:
-    readers = {"bs4", "soupsieve", "lxml", "warcio", "httpx", "jinja2"}
+    readers = {"prefect", "bs4", "soupsieve", "lxml", "warcio", "httpx", "jinja2"}
     for question in QUESTIONS:
         assert modules(desk, *question) & readers == set(), question

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.evenings import COLLECT, Evening
-from tests.flows.terminals import Said, Terminal, lasting
+from tests.flows.terminals import Lasting, Said, Terminal, lasting
 
 # Bytes that a file may have: too few for a page in the archive, for the database's log, for the analysts' copy.
 LIMITS = (3_000, 40_000, 1_000_000)
@@ -27,13 +27,13 @@ def is_refusal(said: Said) -> None:
 
 @pytest.mark.parametrize("limit", LIMITS)
 def test_a_collect_that_may_not_write_on_is_made_good_when_it_may_again(
-    evening: Evening, limit: int, tmp_path: Path
+    evening: Evening, undisturbed: Lasting, limit: int, tmp_path: Path
 ) -> None:
     terminal = evening.installation(evening.before, tmp_path)
     is_refusal(terminal.run(*COLLECT, file_size=limit))
     assert terminal.run("sql", "SELECT count(*) AS n FROM releases", "--format", "csv").out == "n\n14\n"
     assert terminal.run(*COLLECT).code == 0
-    assert lasting(terminal) == lasting(Terminal(evening.commands, evening.after))
+    assert lasting(terminal) == undisturbed
 
 
 def test_a_delivery_that_could_not_make_the_analysts_copy_tells_nothing_twice(evening: Evening, tmp_path: Path) -> None:

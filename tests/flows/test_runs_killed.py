@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import signal
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from tests.flows.evenings import COLLECT, Evening
-from tests.flows.terminals import Death, Terminal, lasting
+from tests.flows.terminals import Death, Lasting, Terminal, commands, lasting
 
 # Every place at which a run leaves something on the disk, in the order of a run.
 OF_COLLECT: tuple[Death, ...] = (
-    ("flows.collect:keep_run", 1, "after"),  # the run is noted as begun
     ("flows.listing:load_walk", 1, "after"),  # one listing is loaded, the other not
-    ("warehouse.archive:ArchiveWriter.sync", 2, "before"),  # pages are on their way to the archive
     ("warehouse.archive:ArchiveWriter.sync", 2, "after"),  # pages are archived, no journal names them
     ("warehouse.spool:append", 1, "after"),  # pages are named and not loaded
     ("warehouse.batch:load_rows", 30, "after"),  # in the middle of the load's transaction
@@ -28,14 +29,41 @@ OF_DELIVER: tuple[Death, ...] = (
     ("warehouse.outbox:note_attempt", 1, "after"),  # the attempt is noted as begun
     ("flows.channels.files:FileChannel.send", 1, "after"),  # the digest is out, and nothing says so
     ("warehouse.outbox:note_attempt", 2, "after"),  # the attempt is noted as sent, the ledger does not know
-    ("warehouse.outbox:load_rows", 1, "after"),  # the ledger knows of the attempt, its journal is still there
     ("flows.deliver:bring_up", 1, "before"),  # all is done but the analysts' copy
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A run that was killed and started again."""
+
+    killed: int  # exit codes
+    again: int
+    terminal: Terminal
+
+
+def killed_and_again(evening: Evening, step: Death, folder: Path) -> Outcome:
+    """Kill a run at a step, start it again, and return what came of it."""
+    of_collect = step in OF_COLLECT
+    terminal = evening.installation(evening.before if of_collect else evening.after, folder)
+    command = COLLECT if of_collect else ("deliver",)
+    killed, again = terminal.run(*command, die=step), terminal.run(*command)
+    return Outcome(killed=killed.code, again=again.code, terminal=terminal)
+
+
+@pytest.fixture(scope="module")
+def outcomes(evening: Evening, tmp_path_factory: pytest.TempPathFactory) -> dict[Death, Outcome]:
+    """What came of killing a run at each step; two at a time, for it takes two seconds each."""
+    folder, steps = tmp_path_factory.mktemp("killed"), (*OF_COLLECT, *OF_DELIVER)
+    with commands() as other, ThreadPoolExecutor(2) as pool:
+        evenings = cycle((evening, replace(evening, commands=other)))
+        folders = (folder / str(number) for number in range(len(steps)))
+        return dict(zip(steps, pool.map(killed_and_again, evenings, steps, folders), strict=False))
+
+
 @pytest.fixture(scope="module")
 def told(evening: Evening, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """An installation that nobody disturbed."""
+    """An installation whose delivery nobody disturbed."""
     terminal = evening.installation(evening.after, tmp_path_factory.mktemp("undisturbed"))
     assert terminal.run("deliver").code == 0
     return terminal
@@ -47,14 +75,22 @@ def _name(step: Death) -> str:
 
 @pytest.mark.parametrize("step", OF_COLLECT, ids=_name)
 def test_a_collect_that_is_killed_at_any_step_is_made_good_by_the_next(
-    evening: Evening, step: Death, tmp_path: Path
+    undisturbed: Lasting, outcomes: dict[Death, Outcome], step: Death
 ) -> None:
-    terminal = evening.installation(evening.before, tmp_path)
-    assert terminal.run(*COLLECT, die=step).code == -signal.SIGKILL
-    assert terminal.run(*COLLECT).code == 0
-    undisturbed = Terminal(evening.commands, evening.after)
-    assert lasting(terminal) == lasting(undisturbed)
-    assert list(terminal.data.glob("spool/**/*.jsonl")) == []
+    outcome = outcomes[step]
+    assert (outcome.killed, outcome.again) == (-signal.SIGKILL, 0)
+    assert lasting(outcome.terminal) == undisturbed
+    assert list(outcome.terminal.data.glob("spool/**/*.jsonl")) == []
+
+
+@pytest.mark.parametrize("step", OF_DELIVER, ids=_name)
+def test_a_delivery_that_is_killed_at_any_step_tells_everything_once(
+    told: Terminal, outcomes: dict[Death, Outcome], step: Death
+) -> None:
+    outcome = outcomes[step]
+    assert (outcome.killed, outcome.again) == (-signal.SIGKILL, 0)
+    assert outcome.terminal.told() == told.told()
+    assert lasting(outcome.terminal) == lasting(told)
 
 
 def test_what_a_killed_run_could_not_show_to_analysts_the_next_shows_though_it_finds_nothing(
@@ -64,17 +100,6 @@ def test_what_a_killed_run_could_not_show_to_analysts_the_next_shows_though_it_f
     assert terminal.run(*COLLECT, die=("flows.collect:bring_up", 1, "before")).code == -signal.SIGKILL
     assert "nothing new" in terminal.run("collect", "--revisit", "none").out
     assert terminal.run("sql", "SELECT count(*) AS n FROM releases", "--format", "csv").out == "n\n18\n"
-
-
-@pytest.mark.parametrize("step", OF_DELIVER, ids=_name)
-def test_a_delivery_that_is_killed_at_any_step_tells_everything_once(
-    evening: Evening, told: Terminal, step: Death, tmp_path: Path
-) -> None:
-    terminal = evening.installation(evening.after, tmp_path)
-    assert terminal.run("deliver", die=step).code == -signal.SIGKILL
-    assert terminal.run("deliver").code == 0
-    assert terminal.told() == told.told()
-    assert lasting(terminal) == lasting(told)
 
 
 def test_what_two_killed_runs_fetched_is_loaded_and_not_asked_for_again(evening: Evening, tmp_path: Path) -> None:

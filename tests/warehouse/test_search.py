@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,7 +21,7 @@ from parsers.topics.tree import Node
 from tests.topics.strategies import queries, releases
 from tests.warehouse.builders import NOON, at, quote, release
 from warehouse.search import Wanted, found
-from warehouse.search_index import SearchIndex, change_index
+from warehouse.search_index import Document, SearchIndex, change_index
 from warehouse.search_records import LONGEST, document_of, shelved
 from warehouse.stored import Stored
 
@@ -30,7 +31,7 @@ QUERIES = (
     '"High North"',
     '"high north" AND drone*',
     "coast*",
-    "sk?r*",
+    "skar?ik",
     "café",
     "re-opens",
     '"re opens"',
@@ -48,39 +49,39 @@ QUERIES = (
     "coastal AND source:no AND type:press-release",
     "ATLEAST/2 (JEF)",
     "FIRST/5 (ten)",
-    'exact:"High north"',
+    'exact:"high North"',
     "JEF SENTENCE cables",
 )
 
 
-def _release(name: str, **changes: object) -> Release:
-    return release(name, **changes)
-
-
 STOCK = (
-    _release("grey-heron"),
-    _release("tern", body="Drones over the High North. The JEF, says O’Neill; the JEF’s cables.", notes=""),
-    _release("eider", title="Café re-opens", summary="", body="High-\nnorth. Skarvik re-\nopens.", notes=""),
-    _release("loon", language="sv", country="se", source="se/kust", body="jef om kusten", notes=""),
-    _release("gull", quotes=(quote("Our cables are safe."),), places=(Tag(name="Skarvik"),), body="Nothing.", notes=""),
-    _release("skua", body=f"Cafe\u0301 and J\u00adEF {'x' * (LONGEST + 5)}", notes=""),
+    release("grey-heron"),
+    release("tern", body="Drones over the High North. The JEF, says O’Neill; the JEF’s cables.", notes=""),
+    release("eider", title="Café re-opens", summary="", body="High-\nnorth. Skarvik re-\nopens.", notes=""),
+    release("loon", language="sv", country="se", source="se/kust", body="jef om kusten", notes="", organisations=()),
+    release("gull", quotes=(quote("Our cables are safe."),), places=(Tag(name="Skarvik"),), body="Nothing.", notes=""),
+    release("skua", body=f"Cafe\u0301 and J\u00adEF {'x' * (LONGEST + 5)}", notes=""),
 )
 
 
 def stored(one: Release, number: int = 0, seen_at: datetime = NOON) -> Stored:
     """The first edition of a release, with its place in the stock as its name."""
-    state = {"revision": 1, "seen_at": seen_at, "first_seen_at": seen_at, "status": "live"}
+    state: dict[str, Any] = {"revision": 1, "seen_at": seen_at, "first_seen_at": seen_at, "status": "live"}
     return Stored(release_id=str(number), release=one, **state)
 
 
 def shelf(folder: Path, stock: Sequence[Release]) -> SearchIndex:
     """An index of these releases."""
-    documents = [document_of(number, stored(one, number), "Coast Ministry") for number, one in enumerate(stock)]
-    change_index(folder, set(), lambda add: [add(one) for one in documents] and None)
+
+    def put(add: Callable[[Document], None]) -> None:
+        for number, one in enumerate(stock):
+            add(document_of(number, stored(one, number), "Coast Ministry"))
+
+    change_index(folder, set(), put)
     return SearchIndex(folder)
 
 
-def searched(index: SearchIndex, query: str, **asked: object) -> list[int]:
+def searched(index: SearchIndex, query: str, **asked: Any) -> list[int]:
     """The places in the stock of what a search finds, in its order."""
     matcher = Matcher([Topic(topic="t", name="t", query=query)])
     wanted = replace(Wanted(matcher=matcher, topics=("t",)), **asked)
@@ -104,9 +105,9 @@ def test_a_search_finds_what_a_saved_topic_would_match(index: SearchIndex, query
 
 
 def test_these_queries_are_worth_asking() -> None:
-    """Each finds something, but for two that must find nothing; none finds everything."""
+    """Each finds something, but for the one of another case; none finds everything."""
     counts = {query: len(matched(query, STOCK)) for query in QUERIES}
-    assert [query for query, count in counts.items() if not count] == ['exact:"High north"']
+    assert [query for query, count in counts.items() if not count] == ['exact:"high North"']
     assert max(counts.values()) < len(STOCK)
 
 
@@ -128,7 +129,7 @@ def test_a_word_longer_than_the_index_takes_is_found(index: SearchIndex) -> None
 
 
 def test_the_newest_come_first_and_a_day_leaves_out_what_is_older(tmp_path: Path) -> None:
-    dated = [_release(f"heron-{hours}", published_at=at(hours)) for hours in (2, 5, -3, 4)]
+    dated = [release(f"heron-{hours}", published_at=at(hours)) for hours in (2, 5, -3, 4)]
     index = shelf(tmp_path, dated)
     assert searched(index, "JEF") == [1, 3, 0, 2]
     assert searched(index, "JEF", since=at(2)) == [1, 3, 0]
@@ -136,27 +137,27 @@ def test_the_newest_come_first_and_a_day_leaves_out_what_is_older(tmp_path: Path
 
 
 def test_a_release_without_a_date_stands_where_it_was_first_seen(tmp_path: Path) -> None:
-    index = shelf(tmp_path, [_release("old", published_at=at(-1)), _release("undated", published_at=None)])
+    index = shelf(tmp_path, [release("old", published_at=at(-1)), release("undated", published_at=None)])
     assert searched(index, "JEF") == [1, 0]
 
 
 def test_the_best_are_those_that_name_it_in_their_title(tmp_path: Path) -> None:
     long = "The fleet sails north. " * 20
     stock = [
-        _release("passing", body=f"{long} The JEF was there.", notes="", published_at=at(9)),
-        _release("title", title="JEF sails", body=long, notes=""),
-        _release("often", body=f"{long} JEF, JEF, JEF, JEF.", notes=""),
+        release("passing", body=f"{long} The JEF was there.", notes="", published_at=at(9)),
+        release("title", title="JEF sails", body=long, notes=""),
+        release("often", body=f"{long} JEF, JEF, JEF, JEF.", notes=""),
     ]
     assert searched(shelf(tmp_path, stock), "JEF", newest=False) == [1, 2, 0]
 
 
 def test_more_than_are_looked_at_at_first_are_found_all_the_same(tmp_path: Path) -> None:
-    index = shelf(tmp_path, [_release(f"heron-{n}", published_at=at(n)) for n in range(350)])
+    index = shelf(tmp_path, [release(f"heron-{n}", published_at=at(n)) for n in range(350)])
     assert searched(index, "JEF") == list(range(349, -1, -1))
 
 
 def test_what_is_shown_is_what_is_stored() -> None:
-    one = stored(_release("gull", quotes=(quote("Our cables are safe."),), places=(Tag(name="Skarvik"),)))
+    one = stored(release("gull", quotes=(quote("Our cables are safe."),), places=(Tag(name="Skarvik"),)))
     assert shelved(document_of(1, one, "Coast Ministry").record).publisher == "Coast Ministry"
     assert shelved(document_of(1, one, "Coast Ministry").record).stored == replace(one, release=_shown(one.release))
 
