@@ -7,7 +7,8 @@ and return small values and cache nothing. Schedules are in deploy/prefect.yaml 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, get_current_sett
 from flows.alerts.records import Digest
 from flows.collect import Report, Screen, collect
 from flows.deliver import Delivered, deliver, preview
-from flows.errors import UndeliveredError
+from flows.errors import ServerError, UndeliveredError
 from flows.jobs import Clock
 from flows.replay import replay
 from flows.replaying import Replayed
@@ -43,15 +44,28 @@ def as_task(name: str, function: Callable[..., T], /, *arguments: Any) -> T:
 
 
 def as_flow(name: str, run: Callable[[], T]) -> T:
-    """Call a run as a flow run, and return what it returns.
+    """Call a run as a flow run, and return what it returns; raises ServerError where the server does not answer.
 
     Without heartbeats, unless somebody set them: who called sees the run end, and Prefect waits up to a second at the
     end of each run for the thread that sends them, which was a tenth of a run over a thousand releases.
     """
     kept = "heartbeat_frequency" in get_current_settings().flows.model_fields_set
     updates = {} if kept else {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
-    with temporary_settings(updates=updates):
+    with temporary_settings(updates=updates), _server_in_reach():
         return flow(name=name, persist_result=False)(run)()
+
+
+@contextmanager
+def _server_in_reach() -> Iterator[None]:
+    """Put what Prefect says of a server that does not answer into our words."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "Failed to reach API" not in str(error):
+            raise
+        where = f"the Prefect server at {os.environ.get('PREFECT_API_URL')} does not answer"
+        advice = 'start it, or set prefect = "never" to run without one; nothing was done'
+        raise ServerError(f"{where}; {advice}") from error
 
 
 @dataclass(frozen=True, slots=True)

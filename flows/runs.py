@@ -87,6 +87,9 @@ def engine_of(here: World, clock: Clock) -> Engine:
     """Return what runs the runs, as the setting `prefect` says."""
     if not uses_prefect(here.settings):
         return Alone(clock)
+    # A person at the terminal reads our own words; Prefect's would stand between them, tracebacks and all.
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "CRITICAL")
     from flows.orchestration import Orchestrated  # noqa: PLC0415 - importing Prefect takes a second
 
     return Orchestrated(clock)

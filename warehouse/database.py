@@ -56,25 +56,34 @@ def writing(path: Path, *, purpose: str, wait: timedelta) -> Iterator[Connection
 
 
 @contextmanager
-def reading(path: Path, *, files: bool = False) -> Iterator[Connection]:
+def reading(path: Path, *, files: bool = False, target: Path | None = None) -> Iterator[Connection]:
     """Open a database file that nobody writes, for reading only: no file, network or extension from SQL.
 
-    `files` lifts the first of these, for our own statements that write files; never for an analyst's.
+    `files` lifts the first of these, for our own statements that write files; never for an analyst's, whose answer may
+    be written to one file, `target`, and no other.
     Raises NoWarehouseError where there is none, ForeignError, and NewerError.
     """
     if not path.exists():
         raise NoWarehouseError(_NOTHING.format(path=path))
     with plain_errors(path):
-        config = _CONFIG if files else {**_CONFIG, "enable_external_access": "false"}
-        connection = duckdb.connect(path, read_only=True, config=config)
+        connection = duckdb.connect(path, read_only=True, config=_CONFIG)
         try:
             connection.execute(_PLAIN)
+            if not files:
+                _shut(connection, target)
             connection.execute("SET lock_configuration = true")
             if not check(connection, path):
                 raise NoWarehouseError(_NOTHING.format(path=path))
             yield connection
         finally:
             connection.close()
+
+
+def _shut(connection: Connection, target: Path | None) -> None:
+    """Close the door to files and the network but for one file; it cannot be opened again."""
+    if target:
+        connection.execute("SET allowed_paths = [$target]", {"target": str(target)})
+    connection.execute("SET enable_external_access = false")
 
 
 @contextmanager

@@ -17,11 +17,11 @@ from typing import Any
 
 import tantivy
 
-from warehouse.errors import WarehouseError
+from warehouse.errors import StorageError, WarehouseError
 
 FORMAT = 1  # raised whenever documents are laid out otherwise: an index of another format is made anew
 ENGINE = str(getattr(tantivy, "__version__", ""))  # its stubs do not know it
-_HEAP = 64_000_000  # bytes that are gathered before they are written
+_HEAP = 30_000_000  # bytes that are gathered before they are written
 _MARK = "mark.json"
 _WORDS = "words"
 
@@ -105,8 +105,11 @@ def plain_damage() -> Iterator[None]:
 
 
 def _damage(error: BaseException) -> str:
-    said = " ".join(str(error).split())[:200]
-    return f"search index: cannot be read ({said}); make it anew with `presswatch search --rebuild`"
+    return f"search index: cannot be read ({_line(error)}); make it anew with `presswatch search --rebuild`"
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 class SearchIndex:
@@ -148,18 +151,31 @@ class SearchIndex:
 def change_index(path: Path, gone: set[int], put: Callable[[Callable[[Document], None]], None]) -> None:
     """Take editions out of the index in `path`, made where there is none, and let `put` add others: all or nothing.
 
-    Raises DamagedIndexError.
+    Raises DamagedIndexError, and StorageError where the disk takes no more.
     """
     path.mkdir(parents=True, exist_ok=True)
-    with plain_damage():
+    with plain_damage() if tantivy.Index.exists(str(path)) else _plain_refusal():
         index = _with_words(tantivy.Index(_schema(), path=str(path)))
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         for edition in gone:
             writer.delete_documents_by_query(tantivy.Query.term_query(index.schema, "edition", edition))
     put(lambda document: _add(writer, document))
-    with plain_damage():
+    with _plain_refusal():
         writer.commit()
         writer.wait_merging_threads()
+
+
+@contextmanager
+def _plain_refusal() -> Iterator[None]:
+    """Turn what Tantivy raises while it writes into StorageError: what is wrong then is the disk."""
+    try:
+        with plain_damage():
+            yield
+    except DamagedIndexError as error:
+        said = _line(error.__cause__ or error)
+        raise StorageError(
+            f"search index: cannot be written ({said}); nothing was lost; free some space and run this again"
+        ) from error
 
 
 def _add(writer: tantivy.IndexWriter, document: Document) -> None:
@@ -170,7 +186,8 @@ def _add(writer: tantivy.IndexWriter, document: Document) -> None:
     made.add_text("text", document.text)
     made.add_text("tagged", document.tagged)
     made.add_bytes("record", document.record)
-    writer.add_document(made)
+    with _plain_refusal():
+        writer.add_document(made)
 
 
 def _schema() -> tantivy.Schema:

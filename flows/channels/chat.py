@@ -164,9 +164,26 @@ def _overhearing() -> Iterator[_Overheard]:
     overheard = _Overheard()
     token = _listening.set(overheard)
     try:
-        yield overheard
+        with _speaking():
+            yield overheard
     finally:
         _listening.reset(token)
+
+
+@contextmanager
+def _speaking() -> Iterator[None]:
+    """Have Apprise's loggers speak, though somebody's logging configuration silenced them: we decide by their words."""
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    before = [(one, one.disabled, one.level) for one in loggers]
+    for one in loggers:
+        one.disabled = False
+        one.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        for one, disabled, level in before:
+            one.disabled = disabled
+            one.setLevel(level)
 
 
 def _failure(name: str, overheard: _Overheard) -> ChannelError:

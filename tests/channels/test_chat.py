@@ -154,8 +154,19 @@ def test_no_log_holds_the_token(status: int, morning: Digest, caplog: pytest.Log
     assert HIDDEN not in caplog.text
 
 
-def test_apprise_still_logs_for_others(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_service_is_understood_where_logging_is_silenced(morning: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Apprise logs decides whether a message is sent again; a logging configuration must not."""
+    silenced = logging.getLogger("apprise")
+    monkeypatch.setattr(silenced, "disabled", True)
+    monkeypatch.setattr(silenced, "level", logging.CRITICAL)
+    error = failure(f"json://chat.invalid/{HIDDEN}", morning)
+    assert (error.again, error.ambiguous) == (True, False)
+    assert (silenced.disabled, silenced.level) == (True, logging.CRITICAL)
+
+
+def test_apprise_still_logs_for_others(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prefect sends its own notifications through the same library."""
+    monkeypatch.setattr(logging.getLogger("apprise"), "disabled", False)  # other tools in this process silence it
     channel(SLACK)
     logging.getLogger("apprise").warning("somebody else's message")
     assert "somebody else's message" in caplog.text

@@ -113,7 +113,7 @@ def test_exported_releases_have_the_keys_that_programs_rely_on(desk: Terminal) -
     assert "\n\n" in patrols["body"]
 
 
-@pytest.mark.parametrize("what", ["releases", "revisions", "quotes", "amounts", "mentions"])
+@pytest.mark.parametrize("what", ["releases", "revisions", "quotes", "amounts", "mentions", "changes"])
 def test_every_export_is_the_same_in_every_form(desk: Terminal, what: str, tmp_path: Path) -> None:
     lines = read("jsonl", desk.run("export", what).out)
     assert desk.run("export", what, "--format", "csv", "-o", str(tmp_path / "x.csv")).code == 0

@@ -109,7 +109,7 @@ def test_since_leaves_out_what_is_older_and_keeps_what_has_no_date(stock: Connec
     assert "gull" in newer
 
 
-@pytest.mark.parametrize("what", ["releases", "quotes", "amounts", "mentions", "revisions"])
+@pytest.mark.parametrize("what", ["releases", "quotes", "amounts", "mentions", "revisions", "changes"])
 def test_a_topic_leaves_out_releases_that_do_not_mention_it(stock: Connection, what: str) -> None:
     assert set(_names(stock, what, topic="high-north")) == {"grey-heron"}
     assert _names(stock, what, topic="nobody-watches-this") == []
@@ -120,7 +120,7 @@ def test_every_edition_is_exported_as_a_revision(stock: Connection) -> None:
 
 
 def test_every_export_has_a_file_and_rows(stock: Connection) -> None:
-    assert exports() == ["amounts", "mentions", "quotes", "releases", "revisions"]
+    assert exports() == ["amounts", "changes", "mentions", "quotes", "releases", "revisions"]
     for what in exports():
         assert _records(stock, what), what
 

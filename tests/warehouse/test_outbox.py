@@ -19,6 +19,7 @@ from tests.warehouse.builders import (
     everything,
     load,
     mentions,
+    missing,
     quote,
     release,
     rows,
@@ -235,3 +236,27 @@ def test_the_ledger_says_when_a_message_arrived_and_how_often_it_was_tried(told:
     outbox.keep_attempts(told, journal)
     found = rows(told, "SELECT delivered_at, attempts FROM alert_ledger WHERE recipient = 'desk'")
     assert found == [(NOON + timedelta(hours=2), 2)]
+
+
+def test_what_was_given_up_unheard_was_not_told(told: Connection) -> None:
+    """Nobody is told of the end of something of which they never heard."""
+    outbox.set_state(told, [_digest(told)], "dead")
+    outbox.bury(told, ["desk"], at(48))
+    load(told, missing(f"{HOME}/grey-heron", 1), missing(f"{HOME}/grey-heron", 2), told=(DESK, LATER))
+    assert rows(told, "SELECT recipient, kind FROM alerts WHERE kind = 'gone'") == []
+
+
+def test_what_reached_one_channel_was_told(told: Connection, tmp_path: Path) -> None:
+    digest = _digest(told)
+    outbox.note_attempt(tmp_path / "a.jsonl", _attempt(digest, "sent"))
+    outbox.keep_attempts(told, tmp_path / "a.jsonl")
+    outbox.set_state(told, [digest], "dead")
+    load(told, missing(f"{HOME}/grey-heron", 1), missing(f"{HOME}/grey-heron", 2), told=(DESK,))
+    assert rows(told, "SELECT recipient, kind FROM alerts WHERE kind = 'gone'") == [("desk", "gone")]
+
+
+def test_what_strangers_have_coming_is_kept_for_a_while(told: Connection) -> None:
+    outbox.bury(told, ["desk"], at(17))
+    assert rows(told, STATES) == [("desk", "pending"), ("later", "pending")]
+    outbox.bury(told, ["desk"], at(19))
+    assert rows(told, STATES) == [("desk", "pending"), ("later", "dead")]

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.warehouse.builders import load, release, visit
 from warehouse.database import Connection, reading, writing
 from warehouse.errors import SqlError
-from warehouse.queries import run_sql
+from warehouse.queries import run_sql, write_answer
 
 
 @pytest.fixture
@@ -66,3 +67,54 @@ def test_an_error_in_a_late_row_is_plain_too(reader: Connection) -> None:
 @pytest.mark.parametrize("sql", ["DESCRIBE releases", "SUMMARIZE releases", "SHOW TABLES", "EXPLAIN FROM releases"])
 def test_looking_around_works(reader: Connection, sql: str) -> None:
     assert list(run_sql(reader, sql).rows)
+
+
+@pytest.fixture
+def target(reader: Connection, path: Path, tmp_path: Path) -> Iterator[tuple[Connection, Path]]:
+    """The copy, opened to write one file."""
+    reader.close()
+    (tmp_path / "secret.csv").write_text("secret\n1\n")
+    with reading(path, target=tmp_path / "answer.parquet") as connection:
+        yield connection, tmp_path / "answer.parquet"
+
+
+def test_an_answer_in_parquet_keeps_the_types_of_its_columns(target: tuple[Connection, Path]) -> None:
+    connection, file = target
+    query = "SELECT revision, published_at, [title] AS titles FROM latest_releases WHERE status = $status -- the end"
+    write_answer(connection, query, {"status": "live", "unused": "x"}, file)
+    found = duckdb.execute("DESCRIBE FROM read_parquet($file)", {"file": str(file)}).fetchall()
+    assert [kind for _, kind, *_ in found] == ["INTEGER", "TIMESTAMP WITH TIME ZONE", "VARCHAR[]"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "message"),
+    [
+        ("COPY (SELECT 1) TO '{folder}/answer.parquet'", "expected a SELECT"),
+        ("COPY (SELECT 1) TO '{folder}/other.parquet'", "expected a SELECT"),
+        ("SELECT 1) TO '{folder}/other.parquet' --", "syntax error"),
+        ("SELECT 1; COPY (SELECT 1) TO '{folder}/other.parquet'", "expected one statement, got 2"),
+        ("FROM read_csv('{folder}/secret.csv')", "queries here read the warehouse and nothing else"),
+        ("FROM '{folder}/secret.csv'", "queries here read the warehouse and nothing else"),
+        ("ATTACH '{folder}/other.duckdb' AS other", "expected a SELECT"),
+        ("SET enable_external_access = true", "expected a SELECT"),
+        ("SELECT titel FROM latest_releases", "title"),
+    ],
+)
+def test_a_query_whose_answer_becomes_a_file_reaches_no_file_itself(
+    target: tuple[Connection, Path], sql: str, message: str
+) -> None:
+    connection, file = target
+    before = sorted(file.parent.iterdir())
+    with pytest.raises(SqlError) as caught:
+        write_answer(connection, sql.format(folder=file.parent), {}, file)
+    assert message in str(caught.value)
+    assert sorted(file.parent.iterdir()) == before
+
+
+def test_what_may_be_written_cannot_be_widened(target: tuple[Connection, Path]) -> None:
+    connection, file = target
+    for sql in ("SET allowed_paths = ['/etc/passwd']", "SET allowed_directories = ['/']", "LOAD httpfs"):
+        with pytest.raises(SqlError):
+            list(run_sql(connection, sql).rows)
+    with pytest.raises(SqlError):
+        list(run_sql(connection, f"COPY (SELECT 1) TO '{file.parent}/other.parquet'").rows)

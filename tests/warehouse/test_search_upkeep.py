@@ -265,3 +265,24 @@ def test_a_release_that_changes_its_state_only_is_exchanged(path: Path, copy: Pa
     _change(path, lambda db: load(db, visit(withdrawn, 1)))
     _copied(path, copy)
     assert refresh(copy, wait=NO_WAIT) == Upkeep(added=1, removed=1)
+
+
+_FULL = """
+import resource, signal, sys
+from datetime import timedelta
+from pathlib import Path
+from warehouse.errors import StorageError
+from warehouse.search_upkeep import refresh
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
+try:
+    refresh(Path(sys.argv[1]), wait=timedelta(0), anew=True)
+except StorageError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_leaves_the_index_before_and_says_what_to_do(copy: Path) -> None:
+    said = subprocess.run([sys.executable, "-c", _FULL, str(copy)], capture_output=True, text=True, check=True)
+    assert "free some space" in said.stdout
+    assert _urls(copy, "JEF") == ["grey-heron"]
