@@ -123,8 +123,9 @@ def _session(known: tuple[Relation, ...], history: FileHistory) -> PromptSession
 
 def _keys() -> KeyBindings:
     keys = KeyBindings()
+    whole = Condition(lambda: is_whole(get_app().current_buffer.document.text))
 
-    @keys.add("enter", filter=Condition(lambda: is_whole(get_app().current_buffer.document.text)))
+    @keys.add("enter", filter=whole)
     def _end(event: KeyPressEvent) -> None:
         event.current_buffer.validate_and_handle()
 

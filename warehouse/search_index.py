@@ -21,7 +21,7 @@ from warehouse.errors import StorageError, WarehouseError
 
 FORMAT = 1  # raised whenever documents are laid out otherwise: an index of another format is made anew
 ENGINE = str(getattr(tantivy, "__version__", ""))  # its stubs do not know it
-_HEAP = 30_000_000  # bytes that are gathered before they are written
+_HEAP = 15_000_000  # bytes that are gathered before they are written; the least that Tantivy takes
 _MARK = "mark.json"
 _WORDS = "words"
 

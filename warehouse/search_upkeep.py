@@ -31,7 +31,7 @@ from warehouse.search_index import (
 from warehouse.search_records import document_of
 from warehouse.staging import ask
 
-_BATCH = 5_000  # releases asked for at once: a question goes through the texts of all
+_BATCH = 2_000  # releases asked for at once: a question goes through the texts of all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
