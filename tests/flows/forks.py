@@ -17,7 +17,6 @@ import sys
 import traceback
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import count
 from typing import Any
 
@@ -90,8 +89,6 @@ def serve() -> None:
     for function in COMMANDS.values():
         import_module(f"flows.commands.{function.partition(':')[0]}")
     shipped_sources()  # read once for all
-    if find_spec("pandas"):  # DuckDB loads it with its first question, which takes longer than most commands
-        import_module("pandas")
     for line in sys.stdin:
         print(_fork(json.loads(line)), flush=True)  # noqa: T201 - the answer
 
