@@ -6,6 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 READY  := $(VENV)/.ready
+EVERY_CORE := -n auto --dist loadfile
 
 .PHONY: help setup demo run test check bench constraints clean
 .DEFAULT_GOAL := help
@@ -30,14 +31,14 @@ run: $(READY) ## collect what is new and deliver what is due (real publishers, o
 	@$(BIN)/presswatch run
 
 test: $(READY) ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(EVERY_CORE)
 
 check: $(READY) ## lint, types, architecture, and the tests with branch coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest $(EVERY_CORE) --cov --cov-report=term
 
 bench: $(READY) ## measure: parsing, matching, a run, the warehouse (some minutes)
 	@$(BIN)/python -m tests.bench

@@ -72,7 +72,7 @@ def fenced(text: str, language: str) -> list[str]:
 def command_lines(text: str) -> Iterator[list[str]]:
     """Yield every call of presswatch in blocks and between backticks, as a shell would part it."""
     indented = "\n".join(_INDENTED.findall(_FENCE.sub("", text))).splitlines()
-    for line in (*map(str.strip, indented), *words(text)):
+    for line in (*map(str.strip, indented), *sorted(words(text))):
         if line.startswith("presswatch "):
             yield shlex.split(line, comments=True)[1:]
 
