@@ -40,11 +40,12 @@ def test_migrations_are_numbered_without_a_gap() -> None:
 
 
 def test_every_table_view_and_column_is_explained(db: Connection) -> None:
+    """What a question leaves behind for a moment is no table of ours."""
     silent = rows(
         db,
         """
         SELECT table_name, column_name FROM duckdb_columns()
-        WHERE NOT internal AND comment IS NULL AND database_name <> 'temp' -- what a question leaves behind is no table of ours
+        WHERE NOT internal AND comment IS NULL AND database_name <> 'temp'
         UNION ALL SELECT table_name, '' FROM duckdb_tables() WHERE comment IS NULL AND NOT temporary
         UNION ALL SELECT view_name, '' FROM duckdb_views() WHERE NOT internal AND comment IS NULL
         """,
