@@ -79,14 +79,25 @@ def shown_changes(changes: Sequence[Changed], matches: Sequence[Match], *, most:
 
 def covers(change: Changed, match: Match) -> bool:
     """Tell whether a match stands in the new text of a change, so that the edit shows it."""
-    span = change.after
-    return span is not None and match.field == change.field and span[0] <= match.start and match.stop <= span[1]
+    span, place = change.after, _place(change, match)
+    return span is not None and place is not None and span[0] <= place[0] and place[1] <= span[1]
+
+
+def _place(change: Changed, match: Match) -> Span | None:
+    """Return where a match stands in the new text of a change; the notes to editors are the end of the body."""
+    if match.field == change.field:
+        return match.start, match.stop
+    if (change.field, match.field) == ("body", "notes") and change.new.endswith(match.text):
+        offset = len(change.new) - len(match.text)
+        return offset + match.start, offset + match.stop
+    return None
 
 
 def _edit(change: Changed, matches: Sequence[Match]) -> Edit:
     gone: list[MarkedSpan] = [(start, stop, "old") for start, stop in change.gone]
     come: list[MarkedSpan] = [(start, stop, "new") for start, stop in change.come]
-    come += [(match.start, match.stop, "match") for match in matches if covers(change, match)]
+    places = (_place(change, match) for match in matches if covers(change, match))
+    come += [(place[0], place[1], "match") for place in places if place]
     return Edit(
         field=change.field,
         before=mark(change.old, gone, within=change.before, most=EDIT_MOST) if change.before else (),

@@ -173,3 +173,17 @@ def test_a_rewritten_release_is_told_in_few_words_and_short_time() -> None:
     (item,) = digest(due(text=now, former=former, kind="silent", revision=2)).items
     assert len(item.edits) == 5
     assert item.more_edits > 100
+
+
+def test_a_match_in_notes_that_an_edit_added_is_shown_in_the_edit_and_not_once_more() -> None:
+    notes = "Notes to editors\n\nThe JEF met."
+    former, now = (
+        text("A title", body="All slept."),
+        replace(text("A title", body=f"All slept.\n\n{notes}"), notes=notes),
+    )
+    start = notes.index("JEF")
+    base = due(text=now, kind="silent", revision=2)
+    mention = replace(base.mentions[0], field="notes", start=start, stop=start + 3, text="JEF")
+    (item,) = digest(replace(base, former=former, mentions=(mention,), added=(True,))).items
+    assert item.passages == ()
+    assert [marked(edit.after) for edit in item.edits][-1] == ["JEF"]
