@@ -40,8 +40,9 @@ check: $(READY) ## lint, types, architecture, and the tests with branch coverage
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest $(EVERY_CORE) --cov --cov-report=term
 
-bench: $(READY) ## measure: parsing, matching, a run, the warehouse (some minutes)
+bench: $(READY) ## measure: parsing, matching, runs, the warehouse, search, delivery; then ten minutes of fuzz
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.bench_topics fuzz 600
 
 constraints: $(READY) # write constraints.txt anew from what is installed
 	@$(PIP) freeze --exclude-editable --all | grep -E '^[A-Za-z0-9._-]+==' > constraints.txt
