@@ -21,6 +21,7 @@ from warehouse.database import Connection
 from warehouse.history import monthly
 from warehouse.search import Wanted, found
 from warehouse.search_index import SearchIndex
+from warehouse.search_records import shelved
 from warehouse.stored import Stored
 
 BROAD = 0.2  # of all releases: a topic that matches more tells nobody anything
@@ -31,15 +32,17 @@ QUERY = "query"  # what the tried query is called while it is tried
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One release that the query matches."""
+    """One release that the query matches; of tens of thousands, those that are shown are read once more."""
 
-    stored: Stored
+    release_id: str
+    moment: datetime  # when it was published, or first seen
     mentions: tuple[Mention, ...]
+    record: bytes
 
     @property
-    def moment(self) -> datetime:
-        """When it was published, or first seen."""
-        return self.stored.moment
+    def stored(self) -> Stored:
+        """The release."""
+        return shelved(self.record).stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,7 @@ def try_topic(
     """
     named = [one for one in others if one.topic != topic.topic] if names_topics(parse(topic.query)) else []
     hits = _hits(index, topic, named, since)
-    misses = _near_misses(index, _shorter(topic), named, since, but={hit.stored.release_id for hit in hits})
+    misses = _near_misses(index, _shorter(topic), named, since, but={hit.release_id for hit in hits})
     months = _months(monthly(connection, since=since), hits)
     return Trial(
         query=topic.query,
@@ -119,7 +122,7 @@ def _hits(index: SearchIndex, topic: Topic, named: Sequence[Topic], since: datet
     matcher = Matcher([topic, *named])
     wanted = Wanted(matcher=matcher, topics=(topic.topic,), since=since)
     return [
-        Hit(stored=one.stored, mentions=mentions)
+        Hit(release_id=one.stored.release_id, moment=one.stored.moment, mentions=mentions, record=one.record)
         for one in found(index, wanted)
         if (mentions := matcher.mentions_of(topic.topic, one.stored.release))
     ]

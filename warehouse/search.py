@@ -89,10 +89,9 @@ def found(index: SearchIndex, wanted: Wanted) -> Iterator[Shelved]:
 
     They are read as they are asked for: who stops after twenty has read hardly more.
     """
-    needs = [wanted.matcher.needs(one) for one in wanted.topics]
+    demands = [wanted.matcher.demand(one) for one in wanted.topics]
     since = None if wanted.since is None else microseconds(wanted.since)
-    everywhere, ranked = wanted.matcher.looks_everywhere, not wanted.newest
-    query = question(index.schema, needs, everywhere=everywhere, since=since, ranked=ranked)
+    query = question(index.schema, demands, since=since, ranked=not wanted.newest)
     offset, limit = 0, _FIRST
     while addresses := index.addresses(query, limit=limit, offset=offset, newest=wanted.newest):
         yield from (shelved(index.record(address)) for address in addresses)

@@ -18,12 +18,17 @@ from typing import Any
 import tantivy
 
 from warehouse.errors import StorageError, WarehouseError
+from warehouse.search_stems import LANGUAGES, analyzer
 
-FORMAT = 1  # raised whenever documents are laid out otherwise: an index of another format is made anew
+FORMAT = 2  # raised whenever documents are laid out otherwise: an index of another format is made anew
 ENGINE = str(getattr(tantivy, "__version__", ""))  # its stubs do not know it
 _HEAP = 15_000_000  # bytes that are gathered before they are written; the least that Tantivy takes
+_TERMS = 1_000  # that are read of a vocabulary
 _MARK = "mark.json"
-_WORDS = "words"
+_WORDS, _WHOLE = "words", "whole"  # how text fields are told apart into terms: at spaces, not at all
+
+WORDS = ("title", "text", "quoted", "organisation", "place")  # fields of words as they stand
+STEMS = ("title", "text")  # those of which the stems are kept too, in a field for each language
 
 
 class DamagedIndexError(WarehouseError):
@@ -53,8 +58,17 @@ class Document:
     published: int  # microseconds since 1970
     title: str
     text: str  # title, standfirst, body, notes
-    tagged: str  # quotes, speakers, organisations, places
+    quoted: str  # quotes, speakers
+    organisation: str
+    place: str
+    passing: frozenset[str]  # 'source:uk': filters that let it pass
+    stems: str | None  # the language whose stems are kept: 'nb'
     record: bytes  # what is shown
+
+
+def stems_field(field: str, language: str) -> str:
+    """Return the field that holds the stems of another: 'title_nb'."""
+    return f"{field}_{language}"
 
 
 def folder_of(copy: Path) -> Path:
@@ -119,6 +133,7 @@ class SearchIndex:
         """Open the index in `path`; raises DamagedIndexError."""
         with plain_damage():
             self._index = _with_words(tantivy.Index.open(str(path)))
+            self._index.config_reader("manual")  # by itself it would watch the folder in a thread, for nothing
             self.schema = self._index.schema
             self._searcher = self._index.searcher()
 
@@ -138,6 +153,21 @@ class SearchIndex:
         """Return the record of a document."""
         with plain_damage():
             return bytes(self._searcher.doc(address).get_first("record") or b"")
+
+    def of_edition(self, edition: int) -> list[Any]:
+        """Return where the documents of an edition stand; raises DamagedIndexError."""
+        query = tantivy.Query.term_query(self.schema, "edition", edition)
+        return self.addresses(query, limit=max(1, self.size))
+
+    def frequency(self, field: str, term: str) -> int:
+        """Return in how many releases a term stands in a field, give or take those that were exchanged lately."""
+        with plain_damage():
+            return int(self._searcher.doc_freq(field, term))
+
+    def vocabulary(self, field: str, beginning: str) -> list[str]:
+        """Return the terms of a field that begin so, a thousand at most."""
+        with plain_damage():
+            return [term for term, _ in self._searcher.terms_with_prefix(field, beginning, limit=_TERMS)]
 
     def editions(self) -> set[int]:
         """Return the editions that it holds."""
@@ -182,9 +212,13 @@ def _add(writer: tantivy.IndexWriter, document: Document) -> None:
     made = tantivy.Document()
     made.add_unsigned("edition", document.edition)
     made.add_integer("published", document.published)
-    made.add_text("title", document.title)
-    made.add_text("text", document.text)
-    made.add_text("tagged", document.tagged)
+    for field in WORDS:
+        made.add_text(field, getattr(document, field))
+    for one in document.passing:
+        made.add_text("passing", one)
+    if document.stems:
+        for field in STEMS:
+            made.add_text(stems_field(field, document.stems), getattr(document, field))
     made.add_bytes("record", document.record)
     with _plain_refusal():
         writer.add_document(made)
@@ -194,8 +228,12 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("edition", indexed=True, fast=True)
     builder.add_integer_field("published", indexed=True, fast=True)
-    for field in ("title", "text", "tagged"):
+    for field in WORDS:
         builder.add_text_field(field, tokenizer_name=_WORDS)
+    builder.add_text_field("passing", tokenizer_name=_WHOLE, index_option="basic")
+    for language in LANGUAGES:
+        for field in STEMS:
+            builder.add_text_field(stems_field(field, language), tokenizer_name=language, index_option="freq")
     builder.add_bytes_field("record", stored=True)
     return builder.build()
 
@@ -203,6 +241,9 @@ def _schema() -> tantivy.Schema:
 def _with_words(index: tantivy.Index) -> tantivy.Index:
     """Words were told apart by `parsers.topics` already: only the spaces between them are left to be seen."""
     index.register_tokenizer(_WORDS, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    index.register_tokenizer(_WHOLE, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
+    for language in LANGUAGES:
+        index.register_tokenizer(language, analyzer(language))
     return index
 
 

@@ -10,37 +10,65 @@ from collections.abc import Iterable, Sequence
 import tantivy
 from tantivy import Occur, Query
 
-from parsers.topics.automaton import Needs
-from warehouse.search_records import LONGEST
+from parsers.topics.demands import Demand, Either, Every, Passing, Piece, pieces
+from parsers.topics.tree import ZoneName
+from warehouse.search_index import STEMS, stems_field
+from warehouse.search_records import LONGEST, passing_term
+from warehouse.search_stems import LANGUAGES, stem
 
-_TITLE = 3.0  # how much more a word weighs in a title
+_WEIGHTS = {"title": 3.0, "text": 1.0}  # how much a word or its stem weighs there besides
+_FIELDS: dict[ZoneName | None, str] = {
+    "title": "title",
+    "quote": "quoted",
+    "speaker": "quoted",
+    "organisation": "organisation",
+    "place": "place",
+}  # where the words of a zone are; text, where they stand with others
 
 
-def question(
-    schema: tantivy.Schema, needs: Sequence[Needs], *, everywhere: bool, since: int | None, ranked: bool
-) -> Query:
-    """Return the query that finds every release with what one of some topics needs.
+def question(schema: tantivy.Schema, demands: Sequence[Demand], *, since: int | None, ranked: bool) -> Query:
+    """Return the query that finds every release that meets one of some demands.
 
-    `everywhere` looks at quotes, speakers, organisations and places as well; `since` is in microseconds since 1970;
-    `ranked` lets words of titles weigh more.
+    `since` is in microseconds since 1970; `ranked` lets words of titles weigh more, and other forms of words count.
     """
-    fields = ("text", "tagged") if everywhere else ("text",)
-    must = [(Occur.Must, _any(_all(schema, fields, one) for one in needs))]
+    must = [(Occur.Must, _any(_met(schema, one) for one in demands))]
     if since is not None:
         recent = Query.range_query(schema, "published", tantivy.FieldType.Integer, lower_bound=since)
         must.append((Occur.Must, Query.const_score_query(recent, 0.0)))
     if ranked:
-        titles = _any(_one_of(schema, ("title",), literals) for sets in needs for literals in sets)
-        must.append((Occur.Should, Query.boost_query(titles, _TITLE)))
+        wanted = dict.fromkeys(piece.literal for one in demands for piece in pieces(one))
+        must += [(Occur.Should, one) for literal in wanted for one in _weights(schema, literal)]
     return Query.boolean_query(must)
 
 
-def _all(schema: tantivy.Schema, fields: Sequence[str], needs: Needs) -> Query:
-    return Query.boolean_query([(Occur.Must, _one_of(schema, fields, literals)) for literals in needs])
+def _met(schema: tantivy.Schema, demand: Demand) -> Query:
+    match demand:
+        case Piece():
+            return _found(schema, _FIELDS.get(demand.zone, "text"), demand.literal)
+        case Passing():
+            term = Query.term_query(schema, "passing", passing_term(demand.name, demand.value), "basic")
+            return Query.const_score_query(term, 0.0)
+        case Every(parts=()):
+            return Query.all_query()
+        case Every():
+            return Query.boolean_query([(Occur.Must, _met(schema, one)) for one in demand.parts])
+        case Either():
+            return _any(_met(schema, one) for one in demand.parts)
 
 
-def _one_of(schema: tantivy.Schema, fields: Sequence[str], literals: frozenset[str]) -> Query:
-    return _any(_found(schema, field, one) for field in fields for one in sorted(literals))
+def _weights(schema: tantivy.Schema, literal: str) -> Iterable[Query]:
+    yield Query.boost_query(_found(schema, "title", literal), _WEIGHTS["title"])
+    words = literal.split()
+    if len(words) == 1 and literal.startswith(" "):
+        for field in STEMS:
+            for language in LANGUAGES:
+                yield Query.boost_query(stem_query(schema, field, language, words[0]), _WEIGHTS[field])
+
+
+def stem_query(schema: tantivy.Schema, field: str, language: str, word: str) -> Query:
+    """Return the query that finds the releases of a language which have a form of a word in 'title' or in 'text'."""
+    term = stem(language, word[:LONGEST])
+    return Query.term_query(schema, stems_field(field, language), term, "freq")
 
 
 def _any(queries: Iterable[Query]) -> Query:

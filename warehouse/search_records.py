@@ -8,14 +8,29 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from parsers.records import FieldName, Quote, Release, Tag
 from parsers.topics.concordance import Concordance
-from warehouse.search_index import Document
+from parsers.topics.filters import passing, plain
+from parsers.topics.tree import FilterName
+from parsers.topics.words import core
+from warehouse.search_index import WORDS, Document
+from warehouse.search_stems import stemmed
 from warehouse.stored import Stored
 
 LONGEST = 16_000  # letters of a word that are looked at: the index takes no word of more than 65,530 bytes
+_FILTERS = get_args(FilterName)
+_PLACES: dict[FieldName, tuple[str, ...]] = {
+    "title": ("title", "text"),
+    "summary": ("text",),
+    "body": ("text",),
+    "notes": ("text",),
+    "quote": ("quoted",),
+    "speaker": ("quoted",),
+    "organisation": ("organisation",),
+    "place": ("place",),
+}  # where the index keeps the words of a field
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STATE = ("release_id", "revision", "status")
 _TEXTS = ("source", "country", "url", "external_id", "document_type", "language", "title", "summary", "body", "notes")
@@ -29,17 +44,18 @@ class Shelved:
 
     stored: Stored
     publisher: str  # 'GOV.UK'
+    record: bytes  # what all of this was read from
 
 
 def document_of(edition: int, stored: Stored, publisher: str) -> Document:
     """Return the document of a release's latest edition."""
-    title, text, tagged = _words(stored.release)
+    release = stored.release
     return Document(
         edition=edition,
         published=microseconds(stored.moment),
-        title=title,
-        text=text,
-        tagged=tagged,
+        **_words(release),
+        passing=frozenset(passing_term(name, one) for name in _FILTERS for one in passing(release, name)),
+        stems=stemmed(release.language),
         record=json.dumps(_values(stored, publisher), ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "replace"
         ),
@@ -51,18 +67,24 @@ def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
-def _words(release: Release) -> tuple[str, str, str]:
+def passing_term(name: FilterName, value: str) -> str:
+    """Return a filter as the index looks it up: 'source:uk'."""
+    return f"{name}:{plain(name, value)}"[:LONGEST].encode("utf-8", "replace").decode()
+
+
+def _words(release: Release) -> dict[str, str]:
+    words: dict[str, list[str]] = {field: [] for field in WORDS}
     concordance = Concordance(release, everywhere=True)
-    words = concordance.haystack.split()
-    if max(map(len, words), default=0) > LONGEST:
-        words = [one[:LONGEST] for one in words]
-    title = _count(concordance, "title")
-    text = title + _count(concordance, "summary", "body", "notes")
-    return " ".join(words[:title]), " ".join(words[:text]), " ".join(words[text:])
+    for passage in concordance.passages:
+        for field in _PLACES[passage.field]:
+            words[field] += passage.words
+    return {field: _terms(found) for field, found in words.items()}
 
 
-def _count(concordance: Concordance, *fields: FieldName) -> int:
-    return sum(len(one.words) for one in concordance.passages if one.field in fields)
+def _terms(words: list[str]) -> str:
+    terms = [core(one) if "'" in one else one for one in words]
+    text = " ".join(terms)
+    return text if len(text) <= LONGEST else " ".join(one[:LONGEST] for one in terms)
 
 
 def _values(stored: Stored, publisher: str) -> dict[str, Any]:
@@ -91,7 +113,7 @@ def shelved(record: bytes) -> Shelved:
         quotes=tuple(Quote(text=text, speaker=speaker, role=role) for text, speaker, role in values["quotes"]),
     )
     state = {**{name: values[name] for name in _STATE}, **{name: dated[name] for name in _SEEN}}
-    return Shelved(stored=Stored(**state, release=release), publisher=values["publisher"])
+    return Shelved(stored=Stored(**state, release=release), publisher=values["publisher"], record=record)
 
 
 def _written(moment: datetime | None) -> str | None:

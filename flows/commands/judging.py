@@ -25,9 +25,10 @@ def ask_judgements(console: Console, trial: Trial, topic: str) -> list[Judgement
     """Ask for each sample whether it is right, and return what was said; 'q' ends it early."""
     said = []
     for hit in trial.sampled(_SAMPLES, _SEED):
+        stored = hit.stored
         console.print()
-        console.print(Text(hit.stored.release.title, style="bold"))
-        console.print(marked_sentence(hit.stored.release, hit.mentions[0]))
+        console.print(Text(stored.release.title, style="bold"))
+        console.print(marked_sentence(stored.release, hit.mentions[0]))
         answer = Prompt.ask("does it speak of the topic?", choices=["y", "n", "skip", "q"], console=console)
         if answer == "q":
             break
@@ -35,8 +36,8 @@ def ask_judgements(console: Console, trial: Trial, topic: str) -> list[Judgement
             said.append(
                 Judgement(
                     topic=topic,
-                    release_id=hit.stored.release_id,
-                    revision=hit.stored.revision,
+                    release_id=hit.release_id,
+                    revision=stored.revision,
                     is_right=answer == "y",
                 )
             )

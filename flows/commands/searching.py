@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,6 +19,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from flows.commands.desk import FormatOption, SinceOption, WatchlistOption, aside, in_utc, screen
+from flows.commands.hints import hint
 from flows.commands.marking import marked_sentence
 from flows.output import Format, write_rows
 from flows.settings_file import data_folder
@@ -68,29 +68,29 @@ def search(
     if anew:
         aside().print(f"{rebuild(copy):,} releases are in the search index")
     if query is not None:
-        hits = _hits(copy, _matcher(query, watchlist), newest=newest, since=in_utc(since), limit=limit + 1)
+        topics = _topics(query, watchlist)
+        wanted = Wanted(matcher=Matcher(topics), topics=(_QUERY,), since=in_utc(since), newest=newest)
+        hits = _hits(copy, wanted, limit + 1)
         _tell(hits[:limit], form, more=len(hits) > limit)
+        if not hits and form is Format.table:
+            said = with_index(copy, lambda index: hint(index, wanted, topics), remark=aside().print)
+            aside().print(Text(said), soft_wrap=True)  # a query that is cut in two cannot be tried
     elif not anew:
         raise typer.BadParameter("expected a query, such as JEF; or --rebuild alone", param_hint="QUERY")
 
 
-def _matcher(query: str, watchlist: Path | None) -> Matcher:
+def _topics(query: str, watchlist: Path | None) -> list[Topic]:
     topic = Topic(topic=_QUERY, name=_QUERY, query=query)
     if not names_topics(parse(query)):
-        return Matcher([topic])
+        return [topic]
     from flows.watched import read_watched  # noqa: PLC0415 - few searches name topics, and the watch list takes time
 
     watched = read_watched(Path.cwd(), os.environ, watchlist)
-    return Matcher([topic, *(one for one in watched.watchlist.topics if one.topic != _QUERY)])
+    return [topic, *(one for one in watched.watchlist.topics if one.topic != _QUERY)]
 
 
-def _hits(copy: Path, matcher: Matcher, *, newest: bool, since: datetime | None, limit: int) -> Sequence[Hit]:
-    wanted = Wanted(matcher=matcher, topics=(_QUERY,), since=since, newest=newest)
-
-    def use(index: SearchIndex) -> list[Hit]:
-        return list(islice(_matching(index, wanted), limit))
-
-    return with_index(copy, use, remark=aside().print)
+def _hits(copy: Path, wanted: Wanted, limit: int) -> Sequence[Hit]:
+    return with_index(copy, lambda index: list(islice(_matching(index, wanted), limit)), remark=aside().print)
 
 
 def _matching(index: SearchIndex, wanted: Wanted) -> Iterator[Hit]:
@@ -103,8 +103,6 @@ def _tell(hits: Sequence[Hit], form: Format, *, more: bool) -> None:
     if form is not Format.table:
         write_rows(_COLUMNS, map(_row, hits), form)
         return
-    if not hits:
-        aside().print("nothing matches")
     for hit in hits:
         _show(screen(), hit)
     if more:

@@ -56,8 +56,9 @@ def _tell_months(console: Console, trial: Trial) -> None:
 def _tell_hits(console: Console, title: str, hits: Iterable[Hit]) -> None:
     console.print(f"\n{title}:", style="bold")
     for hit in hits:
-        console.print(_titled(hit.stored, hit.moment))
-        console.print(Padding(marked_sentence(hit.stored.release, hit.mentions[0]), _INDENT))
+        stored = hit.stored
+        console.print(_titled(stored, hit.moment))
+        console.print(Padding(marked_sentence(stored.release, hit.mentions[0]), _INDENT))
 
 
 def _tell_near(console: Console, trial: Trial) -> None:
@@ -76,8 +77,8 @@ def _titled(stored: Stored, moment: datetime) -> Table:
 
 def tell_difference(console: Console, before: Trial, after: Trial) -> None:
     """Show which releases a changed query gains and loses beside the saved one."""
-    old = {hit.stored.release_id: hit for hit in before.hits}
-    new = {hit.stored.release_id: hit for hit in after.hits}
+    old = {hit.release_id: hit for hit in before.hits}
+    new = {hit.release_id: hit for hit in after.hits}
     gained, lost = [new[one] for one in new if one not in old], [old[one] for one in old if one not in new]
     console.print(f"\nBeside the saved query ({len(old):,}): {len(gained):,} gained, {len(lost):,} lost", style="bold")
     if gained:

@@ -6,6 +6,7 @@ A word's number leaps between two texts, so that no distance and no phrase reach
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import islice
@@ -14,10 +15,11 @@ from parsers.records import FieldName, Quote, Release
 from parsers.topics.patterns import Pattern, Word, bridges
 from parsers.topics.sentences import paragraphs, sentences
 from parsers.topics.tree import Stretch, ZoneName
-from parsers.topics.words import WORD, Text, core, forms, read_text, words_of
+from parsers.topics.words import LETTER, WORD, Text, core, forms, read_text
 
 Span = tuple[int, int]  # first and last word, both inside
 LEAP = 1 << 20  # more words than any distance in a query
+_LETTER = re.compile(LETTER)
 _FEW = 4  # words that are looked for one by one: numbering every word takes as long as looking for a dozen
 
 
@@ -28,9 +30,15 @@ class Passage:
         """Split `stored` into words; `base` is the number of the first."""
         self.field, self.position, self.base = field, position, base
         self.text: Text = read_text(stored)
-        self.words = words_of(self.text.clean)
+        self.folded = self.text.clean.casefold()
+        self._spotted: dict[int, Span] = {}
         self._spans: list[tuple[int, int]] = []
         self._unread = WORD.finditer(self.text.clean)  # words are read to the last one whose place was asked for
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words, as they are compared when case does not matter."""
+        return WORD.findall(self.folded)
 
     @property
     def stop(self) -> int:
@@ -46,8 +54,35 @@ class Passage:
     def span(self, number: int) -> tuple[int, int]:
         """Return where a word stands in the ordered text, by its number."""
         place = number - self.base
-        self._spans += [one.span() for one in islice(self._unread, max(0, place + 1 - len(self._spans)))]
-        return self._spans[place]
+        if place >= len(self._spans) and not self._is_spotted(place):
+            self._spans += [one.span() for one in islice(self._unread, place + 1 - len(self._spans))]
+        return self._spans[place] if place < len(self._spans) else self._spotted[place]
+
+    def _is_spotted(self, place: int) -> bool:
+        """Look for a word by its letters, for the first few: to read all words before it takes ten times as long."""
+        if place not in self._spotted and len(self._spotted) < _FEW:
+            word = self.words[place]
+            if starts := self.standing(word):
+                start = starts[self.words[:place].count(word)]
+                self._spotted[place] = (start, start + len(word))
+        return place in self._spotted
+
+    def standing(self, word: str, *, whole: bool = True) -> list[int] | None:
+        """Return where a folded word begins, or one that begins so; None where its letters leave in doubt which it is.
+
+        An apostrophe beside it does, and a letter that folds to several, behind which places are others.
+        """
+        starts: list[int] | None = [] if len(self.folded) == len(self.text.clean) else None
+        start = self.folded.find(word)
+        while start >= 0 and starts is not None:
+            beside = self._beside(start, start + len(word) if whole else None)
+            starts = None if "'" in beside else starts if _LETTER.search(beside) else [*starts, start]
+            start = self.folded.find(word, start + 1)
+        return starts
+
+    def _beside(self, start: int, stop: int | None) -> str:
+        before = self.folded[start - 1] if start else ""
+        return before if stop is None else before + self.folded[stop : stop + 1]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -59,7 +94,7 @@ class Passage:
         places: list[int] = []
         for _ in range(self.words.count(folded)):
             places.append(self.words.index(folded, places[-1] + 1 if places else 0))
-        text = self.text.clean.casefold() if "'" in self.text.clean else ""
+        text = self.folded if "'" in self.folded else ""
         if f"'{folded}" in text or f"{folded}'" in text:  # hardly ever: forms need not be made of every other word
             elided = [place for place, word in enumerate(self.words) if "'" in word and word != folded]
             places = sorted(places + [one for one in elided if folded in _forms(self.words[one])])
@@ -84,13 +119,15 @@ class Passage:
 class Concordance:
     """The words of one release; `everywhere` adds the quotes, speakers, organisations and places."""
 
+    _laid_out: type[Passage] = Passage
+
     def __init__(self, release: Release, *, everywhere: bool) -> None:
         """Lay out the texts of `release`; nothing is looked up yet."""
         self.release = release
         self.passages: list[Passage] = []
         for field, position, stored in _texts(release, everywhere=everywhere):
             base = self.passages[-1].stop + LEAP if self.passages else 0
-            self.passages.append(Passage(field, position, stored, base))
+            self.passages.append(self._laid_out(field, position, stored, base))
         self.covered: dict[int, frozenset[int]] = {}  # what evaluation has found out about its own plans
         self._bases = [one.base for one in self.passages]
         self._words: dict[Word, list[int]] = {}

@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from parsers.records import Release
 from parsers.topics.concordance import Concordance, Span
+from parsers.topics.filters import passes
 from parsers.topics.patterns import Pattern
 from parsers.topics.tree import FilterName, Node, Stretch, ZoneName
 
@@ -203,25 +203,6 @@ def parts_of(plan: Plan) -> tuple[Plan, ...]:
 def looks(plan: Plan) -> list[Look]:
     """Return all terms of a plan."""
     return [plan] if isinstance(plan, Look) else [one for part in parts_of(plan) for one in looks(part)]
-
-
-def passes(release: Release, name: FilterName, value: str) -> bool:
-    """Say whether a filter lets a release pass.
-
-    'uk' is also any source 'uk/…', 'en' also the language 'en-GB', 'no' also the written languages 'nb' and 'nn'.
-    """
-    if name == "type":
-        return _plain_type(release.document_type) == _plain_type(value)
-    actual = {"source": release.source, "country": release.country, "language": release.language}[name].casefold()
-    edge = {"source": "/", "country": "", "language": "-"}[name]
-    wanted = value.casefold()
-    if name == "language" and wanted == "no" and actual.partition("-")[0] in {"nb", "nn"}:
-        return True
-    return actual == wanted or (bool(edge) and actual.startswith(wanted + edge))
-
-
-def _plain_type(value: str) -> str:
-    return value.casefold().replace("-", "_").replace(" ", "_")
 
 
 def _inside(spans: list[Span], window: Window) -> list[Span]:

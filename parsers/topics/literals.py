@@ -25,7 +25,7 @@ def necessary(plan: Plan) -> tuple[frozenset[str], ...]:
 def _sets(plan: Plan) -> Iterable[frozenset[str]]:
     match plan:
         case Look():
-            return [frozenset({_literal(plan.pattern)})]
+            return [frozenset({literal(plan.pattern)})]
         case Never() | Only():
             return []
         case Some():
@@ -49,7 +49,8 @@ def _cut_short(piece: str, word: Word) -> list[str]:
     return [piece, word.root, " "] if "'" in word.stem else [piece + word.stem, " "]
 
 
-def _literal(pattern: Pattern) -> str:
+def literal(pattern: Pattern) -> str:
+    """Return the longest piece of a haystack that stands wherever the words of a pattern do."""
     pieces = [" "]
     for word in pattern.words:
         if word.wild:

@@ -9,17 +9,20 @@ A matcher is made once for many releases and is not changed by matching.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from parsers.errors import QueryError
 from parsers.records import Mention, Release, Topic
 from parsers.topics.automaton import Automaton, Needs
 from parsers.topics.concordance import Concordance
+from parsers.topics.demands import Demand, demand
 from parsers.topics.evaluation import EVERYWHERE, Plan, looks
 from parsers.topics.language import parse
 from parsers.topics.literals import necessary
 from parsers.topics.mentions import mention, reading_order
 from parsers.topics.plan import Planner
+from parsers.topics.sketch import DoubtError, Sketch, is_loose
 from parsers.topics.tree import Filter, Node, conjunction, disjunction
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ class Matcher:
         self._plans = [_plan(topic, trees) for topic in topics]
         self._numbers = {topic.topic: number for number, topic in enumerate(topics)}
         self._needs = [_needs(topic, plan) for topic, plan in zip(topics, self._plans, strict=True)]
+        self._loose = [is_loose(plan) for plan in self._plans]
         self._automaton = Automaton(self._needs)
         self._everywhere = any(look.zone not in _ORDINARY for plan in self._plans for look in looks(plan))
 
@@ -45,11 +49,6 @@ class Matcher:
     def names(self) -> tuple[str, ...]:
         """The topics, in the order in which they were given."""
         return tuple(topic.topic for topic in self._topics)
-
-    @property
-    def looks_everywhere(self) -> bool:
-        """True where a topic looks for words outside title, standfirst and body."""
-        return self._everywhere
 
     def mentions(self, release: Release) -> tuple[Mention, ...]:
         """Return every place that carries a match, without repeats: by topic, then in reading order."""
@@ -61,8 +60,14 @@ class Matcher:
 
     def mentions_of(self, topic: str, release: Release) -> tuple[Mention, ...]:
         """Return the mentions of one topic, for releases of which it is known already that they hold what it needs."""
-        words = Concordance(release, everywhere=self._everywhere)
-        return tuple(sorted(self._found(self._numbers[topic], words), key=reading_order))
+        number = self._numbers[topic]
+        return tuple(sorted(self._quickly(number, release), key=reading_order))
+
+    def _quickly(self, number: int, release: Release) -> set[Mention]:
+        with suppress(DoubtError):
+            if self._loose[number]:
+                return self._found(number, Sketch(release, everywhere=self._everywhere))
+        return self._found(number, Concordance(release, everywhere=self._everywhere))
 
     def _found(self, number: int, words: Concordance) -> set[Mention]:
         found = self._plans[number].find(words, EVERYWHERE) or ()
@@ -79,6 +84,10 @@ class Matcher:
     def literals(self, topic: str) -> frozenset[str]:
         """Return the words of which at least one occurs in every release that matches a topic."""
         return frozenset(one.strip() for one in self.needs(topic)[0])
+
+    def demand(self, topic: str) -> Demand:
+        """Return what an index of words can be asked for a topic: met by every release that matches, and by others."""
+        return demand(self._plans[self._numbers[topic]])
 
     def needs(self, topic: str) -> Needs:
         """Return sets of literals: every release that matches a topic has one of each set in its haystack.

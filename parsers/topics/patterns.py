@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from parsers.topics.words import BLANK_LINE, GAP, LETTER
 
-_WORD = re.compile(rf"(?:{LETTER}|[*?])+(?:'(?:{LETTER}|[*?])+)*")
+WRITTEN = re.compile(rf"(?:{LETTER}|[*?])+(?:'(?:{LETTER}|[*?])+)*")
 _WILDCARD = re.compile(r"[*?]")
 SHORTEST_STEM = 3  # letters before the first wildcard: fewer would find half the dictionary
 
@@ -64,7 +64,7 @@ def shape(written: str) -> re.Pattern[str]:
 
 def read_pattern(text: str, *, exact: bool) -> Pattern:
     """Return what the text of a term looks for; a text without words gives a pattern without words."""
-    found = list(_WORD.finditer(text))
+    found = list(WRITTEN.finditer(text))
     between = tuple(text[a.end() : b.start()] for a, b in pairwise(found))
     return Pattern(tuple(_word(one[0], exact=exact) for one in found), tuple(map(_required, between)))
 

@@ -88,11 +88,6 @@ def spell(written: str) -> str:
     return read_text(written).clean
 
 
-def words_of(clean: str) -> list[str]:
-    """Return the words of an ordered text, in order, as they are compared: without regard to case."""
-    return WORD.findall(clean.casefold())
-
-
 @lru_cache(maxsize=4096)
 def forms(word: str) -> tuple[tuple[int, int], ...]:
     """Return the parts of a word that match on their own, as (start, stop): itself first, then without 's, without l'.

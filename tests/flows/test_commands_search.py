@@ -89,6 +89,21 @@ def test_a_search_that_finds_nothing_says_so_and_is_no_failure(desk: Terminal) -
     assert found(desk, "unheardof") == []
 
 
+def test_a_search_that_finds_nothing_says_which_other_forms_of_its_words_are_there(desk: Terminal) -> None:
+    said = desk.run("search", "patrolled AND navy")
+    assert (said.code, said.out) == (0, "")
+    offer = "another form of these words: try 'patrol* AND navy'"
+    assert said.err == f"nothing matches exactly; 1 release has {offer}\n"
+    assert len(found(desk, "patrol* AND navy")) == 1
+    count = len(found(desk, "patrol*"))
+    assert f"; {count} releases have another form" in desk.run("search", "patrolled").err
+
+
+def test_a_search_for_a_form_that_is_not_there_can_only_say_so(desk: Terminal) -> None:
+    assert desk.run("search", "unheardof AND patrolled").err == "nothing matches\n"
+    assert desk.run("search", "exact:patrolled").err == "nothing matches\n"
+
+
 def test_a_query_that_cannot_be_read_says_where(desk: Terminal) -> None:
     said = desk.run("search", "JEF AND")
     assert said.code == 2
