@@ -1,34 +1,51 @@
-"""Which passages of a text are new beside its earlier edition.
+"""Which passages of a text are new beside its earlier edition, and which of that are not in it any more.
 
-Pure; by paragraphs first and by words within a changed paragraph, so that a release costs what changed in it. Words
-that only moved are not new.
+Pure; by paragraphs first and by words within an edited paragraph, so that a release costs what changed in it. What only
+moved, a paragraph or a long run of words, is neither new nor gone.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from warehouse.alignment import Step, align
+from warehouse.sequences import differences
 
 _WORD = re.compile(r"\S+")
 _PARAGRAPH = re.compile(r"[^\n]+")
-_COSTLY = 1_000_000  # comparisons, about a second of them: beyond, the middle counts as new throughout
-_MOVED = 8  # words in a row that stand in the old text too have moved; fewer may be a phrase that was used once more
+_MOVED = 8  # words in a row that stand in the other text too have moved; fewer may be a phrase that was used once more
+_MOVED_WHOLE = 4  # the same where they are a whole paragraph: it was parted from another one
 Span = tuple[int, int]
-Piece = tuple[int, str]  # where it begins, and what it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turnover:
+    """What an edit took away, as spans (start, stop) of the old text, and what it added, as spans of the new one."""
+
+    removed: tuple[Span, ...]
+    added: tuple[Span, ...]
+
+
+def turnover(old: str, new: str) -> Turnover:
+    """Return what went from a text and what came, each in the order of its text."""
+    if old == new:
+        return Turnover(removed=(), added=())
+    before, after = _spans(_PARAGRAPH, old), _spans(_PARAGRAPH, new)
+    steps = align([old[i:j] for i, j in before], [new[i:j] for i, j in after])
+    swaps = [swap for step in steps for swap in _swaps(step, old, new, before, after)]
+    return Turnover(
+        removed=_not_in(new, old, (gone for gone, _ in swaps), before),
+        added=_not_in(old, new, (come for _, come in swaps), after),
+    )
 
 
 def added_spans(old: str, new: str) -> tuple[Span, ...]:
     """Return the spans (start, stop) of `new` whose words are not in `old`, in order."""
-    if old == new:
-        return ()
-    before, after = _pieces(_PARAGRAPH, old), _pieces(_PARAGRAPH, new)
-    there = {text for _, text in before}
-    spans: list[Span] = []
-    for i, j, k, m in _inserted(before, after):
-        fresh = [piece for piece in after[k:m] if piece[1] not in there]
-        spans += _added_words(before[i:j], fresh) if j > i else map(_span, fresh)
-    return tuple(spans)
+    return turnover(old, new).added
 
 
 def overlaps(spans: Iterable[Span], start: int, stop: int) -> bool:
@@ -36,45 +53,57 @@ def overlaps(spans: Iterable[Span], start: int, stop: int) -> bool:
     return any(start < end and begin < stop for begin, end in spans)
 
 
-def _pieces(pattern: re.Pattern[str], text: str, base: int = 0) -> list[Piece]:
-    return [(base + match.start(), match[0]) for match in pattern.finditer(text)]
+def _swaps(
+    step: Step, old: str, new: str, before: Sequence[Span], after: Sequence[Span]
+) -> Iterator[tuple[Span | None, Span | None]]:
+    """Yield what took whose place in one paragraph: runs of words, or the whole of it."""
+    was = None if step.old is None else before[step.old]
+    now = None if step.new is None else after[step.new]
+    if was is None or now is None or step.replaced:
+        yield was, now
+    elif old[slice(*was)] != new[slice(*now)]:
+        words, others = _spans(_WORD, old, was), _spans(_WORD, new, now)
+        for i, j, k, m in differences([old[a:b] for a, b in words], [new[a:b] for a, b in others]):
+            yield _run(words[i:j]), _run(others[k:m])
 
 
-def _span(piece: Piece) -> Span:
-    start, text = piece
-    return start, start + len(text)
+def _run(words: Sequence[Span]) -> Span | None:
+    return (words[0][0], words[-1][1]) if words else None
 
 
-def _added_words(old: Sequence[Piece], new: Sequence[Piece]) -> list[Span]:
-    before = [word for start, text in old for word in _pieces(_WORD, text, start)]
-    after = [word for start, text in new for word in _pieces(_WORD, text, start)]
-    there = f" {' '.join(text for _, text in before)} "
-    return [
-        (after[k][0], _span(after[m - 1])[1])
-        for _, _, k, m in _inserted(before, after)
-        if not _moved(after[k:m], there)
-    ]
+def _not_in(other: str, text: str, spans: Iterable[Span | None], paragraphs: Sequence[Span]) -> tuple[Span, ...]:
+    """Return those spans, in order, without the words in a row that the other text holds too."""
+    there, whole = _Held(other), set(paragraphs)
+    found = sorted(span for span in spans if span)
+    return tuple(part for span in found for part in there.without(text, span, is_whole=span in whole))
 
 
-def _moved(words: Sequence[Piece], there: str) -> bool:
-    return len(words) >= _MOVED and f" {' '.join(text for _, text in words)} " in there
+class _Held:
+    """Which runs of words a text holds, whatever white space stands between them."""
+
+    def __init__(self, text: str) -> None:
+        self._words = text.split()
+        self._line = f" {' '.join(self._words)} "
+
+    @cached_property
+    def _runs(self) -> set[tuple[str, ...]]:
+        return set(zip(*(self._words[n:] for n in range(_MOVED)), strict=False))
+
+    def without(self, text: str, span: Span, *, is_whole: bool) -> Iterator[Span]:
+        """Yield what is left of a span of another text when the words that moved are taken out."""
+        words = _spans(_WORD, text, span)
+        said = [text[i:j] for i, j in words]
+        if len(words) < _MOVED:
+            moved = is_whole and len(words) >= _MOVED_WHOLE and f" {' '.join(said)} " in self._line
+            yield from () if moved else (span,)
+            return
+        starts = [n for n in range(len(said) - _MOVED + 1) if tuple(said[n : n + _MOVED]) in self._runs]
+        held = {n + ahead for n in starts for ahead in range(_MOVED)}
+        for gone, run in groupby(range(len(words)), key=held.__contains__):
+            places = list(run)
+            yield from () if gone else ((words[places[0]][0], words[places[-1]][1]),)
 
 
-def _inserted(before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield (i, j, k, m) where after[k:m] took the place of before[i:j]; the same at both ends costs nothing."""
-    old, new = [text for _, text in before], [text for _, text in after]
-    head = _same(old, new)
-    tail = _same(old[head:][::-1], new[head:][::-1])
-    middle, other = old[head : len(old) - tail], new[head : len(new) - tail]
-    if len(middle) * len(other) > _COSTLY:
-        yield head, len(old) - tail, head, len(new) - tail
-        return
-    for _, i, j, k, m in difflib.SequenceMatcher(None, middle, other, autojunk=False).get_opcodes():
-        if m > k and middle[i:j] != other[k:m]:
-            yield head + i, head + j, head + k, head + m
-
-
-def _same(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many leading pieces two texts share."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+def _spans(pattern: re.Pattern[str], text: str, within: Span | None = None) -> list[Span]:
+    start, stop = within or (0, len(text))
+    return [match.span() for match in pattern.finditer(text, start, stop)]

@@ -1,12 +1,11 @@
-"""What an edit changed: the sentences that came, those that went, and the words between them.
+"""What an edit changed: the paragraphs that came, went or moved, and the words between them.
 
-Works by paragraphs first and by words within a changed paragraph. Very large changes are told coarsely: a reader wants
-to know that a text was rewritten, not each of a thousand words.
+Works by paragraphs first and by words within an edited one; which paragraph became which is decided in the warehouse,
+so that a digest, a comparison and the views tell the same.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,13 +14,12 @@ from flows.alerts.marks import MarkedSpan, Span, mark
 from flows.alerts.matches import Match
 from flows.alerts.records import Edit
 from parsers.records import FieldName
+from warehouse.alignment import Step, align
 from warehouse.records import Text
+from warehouse.sequences import differences
 
 EDIT_MOST = 420  # characters of each side that are shown
-_COSTLY = 250_000  # comparisons: beyond them the middle counts as changed throughout
-_NEAR = 0.4  # share of words that two paragraphs must have in common to be told as one that was changed
-_AHEAD = 5  # paragraphs looked at for the old form of a new one
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+")  # a Chinese character is a word
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -29,8 +27,8 @@ _LINE = re.compile(r"[^\n]+")
 class Changed:
     """One changed paragraph as spans: of the old text, of the new text, and of the words that differ.
 
-    `swaps` says which words took whose place, in order; one of the two may be empty. None of a paragraph that has
-    nothing to do with what stood in its place.
+    `swaps` says which words took whose place, in order; one of the two may be empty. None of a paragraph that only
+    moved, and of one that has nothing to do with what stood in its place.
     """
 
     field: FieldName
@@ -39,6 +37,18 @@ class Changed:
     before: Span | None
     after: Span | None
     swaps: tuple[tuple[Span, Span], ...]
+    step: Step
+
+    @property
+    def is_same(self) -> bool:
+        """True where every word is the same, and stands where it stood."""
+        both = self.before is not None and self.after is not None
+        return both and not (self.swaps or self.step.moved or self.step.replaced)
+
+    @property
+    def only_moved(self) -> bool:
+        """True where every word is the same, and stands elsewhere."""
+        return self.step.moved and not self.swaps
 
     @property
     def gone(self) -> tuple[Span, ...]:
@@ -53,18 +63,24 @@ class Changed:
 
 def find_changes(former: Text, text: Text) -> tuple[Changed, ...]:
     """Return what differs between two editions, in the order of title, standfirst and body."""
+    return tuple(change for change in every_paragraph(former, text) if not change.is_same)
+
+
+def every_paragraph(former: Text, text: Text) -> Iterator[Changed]:
+    """Yield every paragraph of the fields that differ between two editions, those that are the same too."""
     fields: tuple[tuple[FieldName, str, str], ...] = (
         ("title", former.title, text.title),
         ("summary", former.summary, text.summary),
         ("body", former.body, text.body),
     )
-    return tuple(change for name, old, new in fields if old != new for change in _changes(name, old, new))
+    for name, old, new in fields:
+        yield from _paragraphs(name, old, new) if old != new else ()
 
 
 def choose_edits(changes: Sequence[Changed], matches: Sequence[Match], *, most: int) -> tuple[tuple[Edit, ...], int]:
     """Return the edits to show in the order of the release, and how many more there are.
 
-    Those that hold a match are shown before those that hold none.
+    Those that hold a match are shown before those that hold none, and paragraphs that only moved after all others.
     """
     chosen = shown_changes(changes, matches, most=most)
     return tuple(_edit(change, matches) for change in chosen), len(changes) - len(chosen)
@@ -72,7 +88,7 @@ def choose_edits(changes: Sequence[Changed], matches: Sequence[Match], *, most: 
 
 def shown_changes(changes: Sequence[Changed], matches: Sequence[Match], *, most: int) -> tuple[Changed, ...]:
     """Return the changes that a digest has room for."""
-    ranked = sorted(changes, key=lambda change: not any(covers(change, match) for match in matches))
+    ranked = sorted(changes, key=lambda one: (one.only_moved, not any(covers(one, match) for match in matches)))
     chosen = {id(change) for change in ranked[:most]}
     return tuple(change for change in changes if id(change) in chosen)
 
@@ -98,53 +114,31 @@ def _edit(change: Changed, matches: Sequence[Match]) -> Edit:
     come: list[MarkedSpan] = [(start, stop, "new") for start, stop in change.come]
     places = (_place(change, match) for match in matches if covers(change, match))
     come += [(place[0], place[1], "match") for place in places if place]
+    before = None if change.only_moved else change.before
     return Edit(
         field=change.field,
-        before=mark(change.old, gone, within=change.before, most=EDIT_MOST) if change.before else (),
+        before=mark(change.old, gone, within=before, most=EDIT_MOST) if before else (),
         after=mark(change.new, come, within=change.after, most=EDIT_MOST) if change.after else (),
+        moved=change.step.moved,
     )
 
 
-def _changes(field: FieldName, old: str, new: str) -> Iterator[Changed]:
+def _paragraphs(field: FieldName, old: str, new: str) -> Iterator[Changed]:
     before, after = _spans(_LINE, old), _spans(_LINE, new)
-    for i, j, k, m in _differences(_texts(old, before), _texts(new, after)):
-        for was, now in _paired(old, new, before[i:j], after[k:m]):
-            yield _changed(field, old, new, was, now)
-
-
-def _changed(field: FieldName, old: str, new: str, was: Span | None, now: Span | None) -> Changed:
-    like = was and now and _alike(old, new, was, now)
-    swaps = _words(old, new, was, now) if was and now and like else ()
-    return Changed(field=field, old=old, new=new, before=was, after=now, swaps=swaps)
-
-
-def _paired(old: str, new: str, was: list[Span], now: list[Span]) -> Iterator[tuple[Span | None, Span | None]]:
-    """Pair changed paragraphs: one that took another's place, or like with like, and the rest as gone or come."""
-    if len(was) == len(now) == 1:
-        yield was[0], now[0]
-        return
-    rest = list(was)
-    for span in now:
-        like = next((n for n, one in enumerate(rest[:_AHEAD]) if _alike(old, new, one, span)), None)
-        if like is None:
-            yield None, span
-            continue
-        yield from ((one, None) for one in rest[:like])
-        yield rest[like], span
-        rest = rest[like + 1 :]
-    yield from ((one, None) for one in rest)
-
-
-def _alike(old: str, new: str, was: Span, now: Span) -> bool:
-    one, other = (set(_WORD.findall(text[span[0] : span[1]].casefold())) for text, span in ((old, was), (new, now)))
-    return len(one & other) >= _NEAR * min(len(one), len(other))
+    for step in align(_texts(old, before), _texts(new, after)):
+        was = None if step.old is None else before[step.old]
+        now = None if step.new is None else after[step.new]
+        swaps = _words(old, new, was, now) if was and now and not step.replaced else ()
+        yield Changed(field=field, old=old, new=new, before=was, after=now, swaps=swaps, step=step)
 
 
 def _words(old: str, new: str, was: Span, now: Span) -> tuple[tuple[Span, Span], ...]:
+    if old[slice(*was)] == new[slice(*now)]:
+        return ()
     before, after = _spans(_WORD, old, was), _spans(_WORD, new, now)
     return tuple(
         (_stretch(before, i, j, was[1]), _stretch(after, k, m, now[1]))
-        for i, j, k, m in _differences(_texts(old, before), _texts(new, after))
+        for i, j, k, m in differences(_texts(old, before), _texts(new, after))
     )
 
 
@@ -154,20 +148,6 @@ def _stretch(words: Sequence[Span], first: int, stop: int, end: int) -> Span:
         return words[first][0], words[stop - 1][1]
     place = words[first][0] if first < len(words) else end
     return place, place
-
-
-def _differences(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield (i, j, k, m) where old[i:j] became new[k:m]."""
-    head = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    most = min(len(old), len(new)) - head
-    tail = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
-    middle, other = old[head : len(old) - tail], new[head : len(new) - tail]
-    if len(middle) * len(other) > _COSTLY:
-        yield head, len(old) - tail, head, len(new) - tail
-        return
-    for tag, i, j, k, m in difflib.SequenceMatcher(None, middle, other, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield head + i, head + j, head + k, head + m
 
 
 def _spans(pattern: re.Pattern[str], text: str, within: Span | None = None) -> list[Span]:

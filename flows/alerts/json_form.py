@@ -69,7 +69,8 @@ def _release(digest: Digest, item: Item) -> Json:
         "passages": [_passage(item, number) for number in range(len(item.passages))],
         "former": {"revision": item.former.revision, "seen_at": _time(item.former.seen_at)} if item.former else None,
         "edits": [
-            {"field": one.field, "before": _marked(one.before), "after": _marked(one.after)} for one in item.edits
+            {"field": one.field, "moved": one.moved, "before": _marked(one.before), "after": _marked(one.after)}
+            for one in item.edits
         ],
         "sums": list(item.sums),
         "translations": [{"language": one.language, "title": one.title, "url": one.url} for one in item.translations],

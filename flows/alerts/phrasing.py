@@ -114,8 +114,8 @@ def edit_labels(digest: Digest, edit: Edit) -> tuple[str, str]:
     """Return the labels of what stood there and of what stands there now."""
     words = wording(digest.language)
     if edit.before and edit.after:
-        return words.was, words.now
-    return words.removed, words.added
+        return words.was, words.moved_now if edit.moved else words.now
+    return words.removed, words.moved_here if edit.moved else words.added
 
 
 def more(digest: Digest, item: Item) -> str:

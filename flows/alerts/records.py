@@ -40,11 +40,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """One changed place: what stood there and what stands there now; one of the two may be empty."""
+    """One changed place: what stood there and what stands there now; one of the two may be empty.
+
+    A paragraph that moved stands in `after`, and in `before` too where it was edited on its way.
+    """
 
     field: FieldName
     before: tuple[Piece, ...]
     after: tuple[Piece, ...]
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +153,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture of what was counted, for the forms that can show one."""
+
+    name: str  # topics, sources or quotes
+    title: str
+    since: str  # the time that it is of, in words
+    alt: str  # its numbers in words
+    content: bytes  # PNG
+    width: int  # at which it is shown at the most, in CSS pixels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Everything that one message tells one recipient."""
 
@@ -162,6 +178,7 @@ class Digest:
     matched: int  # releases with a topic, shown or not
     more: int  # of these, kept out by the limit
     more_others: int
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:

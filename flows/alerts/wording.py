@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from parsers.records import ChangeKind, FieldName
 
@@ -34,6 +34,8 @@ class Wording:
     new_here: str
     was: str
     now: str
+    moved_now: str
+    moved_here: str
     added: str
     removed: str
     note: str
@@ -61,6 +63,13 @@ class Wording:
     day_of_year: str
     moment: str
     quote: str
+    figures: str
+    published_since: str
+    all_kept: str
+    picture_titles: Mapping[str, str]
+    seven_days: str
+    weeks_to: str
+    everybody_else: str
 
 
 _ENGLISH = Wording(
@@ -105,6 +114,8 @@ _ENGLISH = Wording(
     new_here="new in this edition",
     was="Was",
     now="Now",
+    moved_now="Now, elsewhere",
+    moved_here="Moved here",
     added="Added",
     removed="Removed",
     note="Publisher’s note",
@@ -132,6 +143,17 @@ _ENGLISH = Wording(
     day_of_year="{weekday} {day} {month} {year}",
     moment="{day}, {hour}",
     quote="“{text}”",
+    figures="In figures",
+    published_since="published since {day}",
+    all_kept="of everything that is kept",
+    picture_titles={
+        "topics": "Releases a week by topic",
+        "sources": "Releases by topic and publisher",
+        "quotes": "Share of voice by speaker",
+    },
+    seven_days="Seven days up to",
+    weeks_to="weeks up to {first} … {last}",
+    everybody_else="everybody else",
 )
 _WORDINGS = {"en": _ENGLISH}
 
@@ -152,7 +174,7 @@ def direction(language: str) -> str:
     return "rtl" if main in _RTL or "arab" in rest.split("-") else "ltr"
 
 
-def day(words: Wording, moment: datetime, *, year: bool) -> str:
+def day(words: Wording, moment: date, *, year: bool) -> str:
     """Return the day of a moment in the zone that it is given in: 'Tue 24 Nov', 'Tue 24 Nov 2026'."""
     return (words.day_of_year if year else words.day).format(
         weekday=words.weekdays[moment.weekday()], day=moment.day, month=words.months[moment.month - 1], year=moment.year

@@ -11,7 +11,18 @@ import typer
 from rich.console import Console
 from rich.text import Text as Line
 
-from flows.alerts.comparison import Comparison, Paragraph, compare, moment, render_comparison
+from flows.alerts.comparison import (
+    Comparison,
+    Paragraph,
+    compare,
+    grouped,
+    moment,
+    remark,
+    render_comparison,
+    shown,
+    tally,
+)
+from flows.alerts.marks import clean
 from flows.alerts.records import Former, Mark
 from flows.alerts.wording import wording
 from flows.commands.desk import screen, settings
@@ -86,21 +97,37 @@ def _text(stored: Stored) -> Text:
 
 def tell_comparison(console: Console, found: Comparison, zone: str) -> None:
     """Show a comparison: what went in red and struck, what came in green; with signs where there is no colour."""
-    console.print(Line(found.title, style="bold"))
+    console.print(Line(clean(found.title), style="bold"), soft_wrap=not console.is_terminal)
     console.print(Line(found.url or "", style="dim"), soft_wrap=True)
     for one in (found.old, found.new):
         console.print(Line(f"edition {one.revision}: seen on {moment(one, zone)}", style="dim"))
-    field = ""
-    for paragraph in found.paragraphs:
-        if paragraph.field != field:
-            field = paragraph.field
-            console.print(Line(f"\n{wording('en').fields[paragraph.field]}", style="bold cyan"))
-        console.print(_line(paragraph, coloured=console.color_system is not None), soft_wrap=not console.is_terminal)
     if not found.paragraphs:
-        console.print("Title, standfirst and text are the same.")
+        console.print("\nTitle, standfirst and text are the same.")
+        return
+    console.print(Line(f"paragraphs: {tally(found.paragraphs)}", style="dim"), soft_wrap=True)
+    field = ""
+    for group in grouped(found.paragraphs):
+        if group[0].field != field:
+            field = group[0].field
+            console.print(Line(f"\n{wording('en').fields[group[0].field]}", style="bold cyan"))
+        _tell_group(console, group)
+
+
+def _tell_group(console: Console, group: Sequence[Paragraph]) -> None:
+    said = remark(group)
+    if said:
+        console.print(Line(f"… {said}" if group[0].kind == "same" else f"↕ {said}", style="dim"), soft_wrap=True)
+    if group[0].kind != "same":
+        line = _line(group[0], coloured=console.color_system is not None)
+        console.print(line, soft_wrap=not console.is_terminal)
 
 
 def _line(paragraph: Paragraph, *, coloured: bool) -> Line:
     if coloured:
-        return Line.assemble(*((piece.text, _STYLES[piece.mark]) for piece in paragraph.pieces))
-    return Line("".join(f"{_SIGNS[one.mark][0]}{one.text}{_SIGNS[one.mark][1]}" for one in paragraph.pieces))
+        return Line.assemble(*((piece.text, _STYLES[piece.mark]) for piece in shown(paragraph.pieces)))
+    return Line(signed(paragraph))
+
+
+def signed(paragraph: Paragraph) -> str:
+    """Return a paragraph with the signs of its marks: 'Two [-grey-] {+white+} ships sail.'."""
+    return "".join(f"{_SIGNS[one.mark][0]}{one.text}{_SIGNS[one.mark][1]}" for one in shown(paragraph.pieces))

@@ -32,6 +32,10 @@ def _added(old: str, new: str) -> list[str]:
             ["It", "The exercise lasts three weeks."],
             id="a few words that may be used once more as well as moved",
         ),
+        pytest.param(OLD.replace("Skarvik.\n\nThe", "Skarvik. The"), [], id="two paragraphs that became one"),
+        pytest.param(
+            OLD.replace("weeks and ends with", "weeks.\n\nIt ends with"), ["weeks.", "It"], id="one that became two"
+        ),
         pytest.param("", [], id="everything went"),
     ],
 )
@@ -94,6 +98,14 @@ def test_offsets_of_passages_point_into_the_text_that_holds_them(db: Connection)
     for kind, start, text in rows(db, "SELECT kind, start, text FROM passages WHERE field = 'body'"):
         held = {"added": new, "removed": old}[kind]
         assert held[start : start + len(text)] == text
+
+
+def test_a_paragraph_that_moved_is_neither_added_nor_removed_however_it_was_edited(db: Connection) -> None:
+    first, second = OLD.split("\n\n")
+    told = "The harbour master asks fishing boats to keep clear of the red buoys."
+    old = release(body="\n\n".join((first, second, told)))
+    load(db, visit(old, 0), visit(edited(old, 1, body="\n\n".join((told.replace("red", "green"), first, second))), 2))
+    assert rows(db, "SELECT kind, text FROM revision_diffs ORDER BY ALL") == [("added", "green"), ("removed", "red")]
 
 
 def test_a_silent_edit_is_told_with_what_came_and_what_went(db: Connection) -> None:
