@@ -38,7 +38,7 @@ class Reader:
 
     def visit(self, fetch: Fetch) -> Visit:
         """Return what a fetch brought; a page that cannot be read is a visit with a problem."""
-        if not fetch.has_body or fetch.warc_file is None or fetch.warc_offset is None:
+        if fetch.role == "pointer" or not fetch.has_body or fetch.warc_file is None or fetch.warc_offset is None:
             return Visit(fetch=fetch)
         try:
             page = read_page(self.archive, fetch.warc_file, fetch.warc_offset)

@@ -70,8 +70,8 @@ class _Visits:
 
         async def worker() -> None:
             for known in line:
-                fetch = await self.visit(desk, known)
-                self.waiting += [fetch] if fetch else []
+                found = await self.visit(desk, known)  # `+= await` would add to the list of before the wait
+                self.waiting += found
                 self.done += 1
                 self.job.advance(self.done, len(due))
                 if len(self.waiting) >= _BATCH:
@@ -84,15 +84,20 @@ class _Visits:
         except ExceptionGroup as stopped:  # a full disk stops several workers for the one reason
             raise stopped.exceptions[0] from stopped
 
-    async def visit(self, desk: Desk, known: Copy) -> Fetch | None:
+    async def visit(self, desk: Desk, known: Copy) -> list[Fetch]:
         """Ask for one page, or for its structured twin; an item that says where it went is followed once."""
         fetch, page = await desk.ask(self.job.twin(known.url), "release", known)
+        if fetch is None:
+            return []
         target = redirect_target(self.job.source, page) if page else None
-        if target:
-            fetch, _ = await desk.ask(self.job.twin(target), "release", None)
-            if fetch and fetch.outcome == "ok":
-                fetch = replace(fetch, outcome="moved")
-        return replace(fetch, url=known.url) if fetch else None
+        if target is None:
+            return [replace(fetch, url=known.url)]
+        pointer = replace(fetch, url=known.url, role="pointer", outcome="moved")
+        found, _ = await desk.ask(self.job.twin(target), "release", None)
+        if found is None:
+            return [pointer]
+        outcome = "moved" if found.outcome == "ok" else found.outcome
+        return [pointer, replace(found, url=known.url, outcome=outcome)]
 
     def journal(self, archive: ArchiveWriter) -> None:
         """First the pages reach the disk, then the lines that name them."""

@@ -50,6 +50,8 @@ def load_readings(
     mentioned: list[tuple[str, str, str]] = []
     lags: list[float] = []
     for visit in visits:
+        if visit.fetch.role == "pointer":  # the answer to where it points is a visit of its own
+            continue
         load = _Load(batch, visit)
         load.visit()
         mentioned += load.mentioned

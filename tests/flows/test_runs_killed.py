@@ -21,7 +21,7 @@ OF_COLLECT: tuple[Death, ...] = (
     ("warehouse.batch:load_rows", 30, "after"),  # in the middle of the load's transaction
     ("flows.reading:load_visits", 1, "after"),  # loaded, and the journal is still there
     ("warehouse.spool:forget", 1, "after"),  # the journal is gone
-    ("flows.collect:keep_run", 2, "after"),  # the run is over, the analysts' copy the old one
+    ("flows.collect:keep_end", 1, "after"),  # the run is over, the analysts' copy the old one
     ("warehouse.snapshot:shutil.copyfile", 1, "after"),  # the copy is made, not yet put in place
 )
 OF_DELIVER: tuple[Death, ...] = (
@@ -32,6 +32,8 @@ OF_DELIVER: tuple[Death, ...] = (
     ("flows.deliver:bring_up", 1, "before"),  # all is done but the analysts' copy
 )
 
+AGREES = "Everything agrees.\n"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -39,6 +41,7 @@ class Outcome:
 
     killed: int  # exit codes
     again: int
+    verified: str  # what `verify` said then
     terminal: Terminal
 
 
@@ -48,7 +51,8 @@ def killed_and_again(evening: Evening, step: Death, folder: Path) -> Outcome:
     terminal = evening.installation(evening.before if of_collect else evening.after, folder)
     command = COLLECT if of_collect else ("deliver",)
     killed, again = terminal.run(*command, die=step), terminal.run(*command)
-    return Outcome(killed=killed.code, again=again.code, terminal=terminal)
+    verified = terminal.run("verify").out
+    return Outcome(killed=killed.code, again=again.code, verified=verified, terminal=terminal)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +85,7 @@ def test_a_collect_that_is_killed_at_any_step_is_made_good_by_the_next(
     assert (outcome.killed, outcome.again) == (-signal.SIGKILL, 0)
     assert lasting(outcome.terminal) == undisturbed
     assert list(outcome.terminal.data.glob("spool/**/*.jsonl")) == []
+    assert outcome.verified == AGREES
 
 
 @pytest.mark.parametrize("step", OF_DELIVER, ids=_name)
@@ -91,6 +96,7 @@ def test_a_delivery_that_is_killed_at_any_step_tells_everything_once(
     assert (outcome.killed, outcome.again) == (-signal.SIGKILL, 0)
     assert outcome.terminal.told() == told.told()
     assert lasting(outcome.terminal) == lasting(told)
+    assert outcome.verified == AGREES
 
 
 def test_what_a_killed_run_could_not_show_to_analysts_the_next_shows_though_it_finds_nothing(
