@@ -5,34 +5,45 @@ Does not know the tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import ForeignError, LockedError, NoWarehouseError, StorageError, WarehouseError
+from warehouse.copies import copy_in_place
+from warehouse.errors import ForeignError, LockedError, NewerError, NoWarehouseError, StorageError, WarehouseError
 from warehouse.locks import exclusive
-from warehouse.migrate import check, migrate
+from warehouse.migrate import Migration, check, migrate, upcoming
 
 _NOTHING = "{path}: nothing collected yet; run `presswatch run` first, or set data_dir"
 _UTC = "SET TimeZone = 'UTC'"  # not in the configuration: the time zones are loaded after it is read
 # What is written stays in the write-ahead log until there are some megabytes of it, or the analysts' copy is made.
-# DuckDB would write it out at every close, and the last 120,000 texts anew with it: two seconds for one new edition.
+# DuckDB would write it out at every close.
 _LOG = "PRAGMA disable_checkpoint_on_shutdown; SET wal_autocheckpoint = '8MB'"
 _FULL = "{path}: {what}; nothing was lost; free some space and run this again"
-_DAMAGED = "{path}: not a DuckDB database, or damaged; move it away or restore it, or point data_dir at another folder"
+_ADVICE = (
+    "put a backup in its place with `presswatch restore BACKUP` (if only analyst.duckdb is damaged, delete that: the "
+    "next run makes it anew), or point data_dir at another folder"
+)
+_DAMAGED = f"{{path}}: not a DuckDB database, or damaged; {_ADVICE}"
+_CUT = f"{{path}}: damaged: cut short, for {{blocks}} blocks of it are in use and {{held}} are there; {_ADVICE}"
+_BLOCKS = "SELECT block_size, used_blocks FROM pragma_database_size() WHERE database_name = current_database()"
+_HEADERS = 12_288  # bytes before the first block of a DuckDB file
 _DISK = ("No space left", "File too large", "Could not write")  # fatal to a connection, and not to the file
 _SAID: tuple[tuple[type[WarehouseError], str, tuple[str, ...]], ...] = (  # by what DuckDB's messages say
     (LockedError, "{path}: opened by another program ({what}); close it and run this again", ("lock on file",)),
     (ForeignError, _DAMAGED, ("not a valid DuckDB", "magic bytes", "hecksum", "Could not read", "Corrupt")),
     (
-        ForeignError,
+        NewerError,
         "{path}: written by another DuckDB ({what}); install that version of duckdb",
         ("newer version", "Serialization", "storage version"),
     ),
 )
+# A row that is added has its whole group of rows written anew: with DuckDB's 122,880, four seconds of texts for one.
+ROW_GROUP = 8_192
 Connection = duckdb.DuckDBPyConnection
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
 # DuckDB would draw a bar on standard output after two seconds, into whatever is written there.
@@ -40,27 +51,86 @@ _PLAIN = f"{_UTC}; SET enable_progress_bar = false"
 
 
 @contextmanager
-def writing(path: Path, *, purpose: str, wait: timedelta) -> Iterator[Connection]:
+def writing(
+    path: Path, *, purpose: str, wait: timedelta, migrations: Sequence[Migration] | None = None
+) -> Iterator[Connection]:
     """Open the warehouse for writing, made and migrated where needed, under its lock.
 
-    Raises LockedError, ForeignError, NewerError or StorageError.
+    Before tables that somebody has are migrated, a copy of the file is put beside it. `migrations` are those of this
+    version where none are named. Raises LockedError, ForeignError, NewerError, MigrationError or StorageError.
     """
     with exclusive(path.with_suffix(".lock"), purpose=purpose, wait=wait), plain_errors(path):
-        connection = duckdb.connect(path, config=_CONFIG)
+        connection = _opened(path)
         try:
-            connection.execute(f"{_PLAIN}; {_LOG}")
-            migrate(connection, path)
+            _refuse_cut(connection, path)
+            if step := upcoming(connection, path, migrations):
+                connection.close()  # else reading the file beside DuckDB would lift its own lock
+                _keep_former(path, step)
+                connection = _opened(path)
+            migrate(connection, path, migrations)
             yield connection
         finally:
             connection.close()
 
 
+def _opened(path: Path) -> Connection:
+    """Open the file for writing; attached, for only so can DuckDB be told how large a group of rows is."""
+    connection = duckdb.connect(config=_CONFIG)
+    try:
+        connection.execute(f"{_PLAIN}; {_LOG}; SET temp_directory = {quoted(f'{path}.tmp')}")
+        connection.execute(f"ATTACH {quoted(path)} AS warehouse (ROW_GROUP_SIZE {ROW_GROUP}); USE warehouse")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def second(connection: Connection) -> Connection:
+    """Return a second connection to the same database, whose rows may be read while the first asks something else."""
+    other = connection.cursor()
+    if (name := _called(connection)) != _called(other):  # it begins where DuckDB did, not at what was attached
+        other.execute(f'USE "{name}"')
+    return other
+
+
+def _called(connection: Connection) -> str:
+    ((name,),) = connection.execute("SELECT current_database()").fetchall()
+    return str(name)
+
+
+def quoted(path: Path | str) -> str:
+    """Return a path as SQL writes it."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _refuse_cut(connection: Connection, path: Path) -> None:
+    """Blocks in use that lie behind the end of the file are gone, though DuckDB opens it; free ones may lie there."""
+    row = connection.execute(_BLOCKS).fetchone()
+    size, blocks = row or (1, 0)
+    held = (path.stat().st_size - _HEADERS) // size
+    if held < blocks:
+        raise ForeignError(_CUT.format(path=path, blocks=blocks, held=held))
+
+
+def _keep_former(path: Path, step: Migration) -> None:
+    settle(path)
+    former = path.with_name(f"{path.stem}.before-{step.number:04}{path.suffix}")
+    copy_in_place(path, former)
+    # Not a log, which Prefect silences: whoever upgrades is to see it.
+    sys.stderr.write(
+        f"{path}: its tables are brought to schema {step.number}; as it was before, it is kept in {former.name}: "
+        "delete that when all is well\n"
+    )
+
+
 @contextmanager
-def reading(path: Path, *, files: bool = False, target: Path | None = None) -> Iterator[Connection]:
+def reading(
+    path: Path, *, files: bool = False, target: Path | None = None, memory: str | None = None
+) -> Iterator[Connection]:
     """Open a database file that nobody writes, for reading only: no file, network or extension from SQL.
 
     `files` lifts the first of these, for our own statements that write files; never for an analyst's, whose answer may
-    be written to one file, `target`, and no other.
+    be written to one file, `target`, and no other. `memory` bounds what is held of the file: '256MB'.
     Raises NoWarehouseError where there is none, ForeignError, and NewerError.
     """
     if not path.exists():
@@ -69,9 +139,12 @@ def reading(path: Path, *, files: bool = False, target: Path | None = None) -> I
         connection = duckdb.connect(path, read_only=True, config=_CONFIG)
         try:
             connection.execute(_PLAIN)
+            if memory:
+                connection.execute("SET memory_limit = $memory", {"memory": memory})
             if not files:
                 _shut(connection, target)
             connection.execute("SET lock_configuration = true")
+            _refuse_cut(connection, path)
             if not check(connection, path):
                 raise NoWarehouseError(_NOTHING.format(path=path))
             yield connection
@@ -99,8 +172,8 @@ def settle(path: Path) -> None:
     """Write out what still waits in the write-ahead log of a database that the caller holds the lock of."""
     if not path.with_name(f"{path.name}.wal").exists():
         return
-    with duckdb.connect(path, config=_CONFIG) as connection:
-        connection.execute(f"{_PLAIN}; CHECKPOINT")
+    with _opened(path) as connection:
+        connection.execute("CHECKPOINT")
 
 
 @contextmanager

@@ -4,6 +4,9 @@
     ├── LockedError      another process writes; names the holder
     ├── ForeignError     the file is no warehouse, or is damaged
     ├── NewerError       a newer presswatch made the file
+    ├── MigrationError   its tables cannot be brought to this version's; they stay as they were
+    ├── BackupError      a folder is no whole backup, or must not take the place of what is there
+    ├── CopyError        a copy of the database is not what it was copied from; nothing was put in place
     ├── NoWarehouseError there is nothing yet to read
     ├── StorageError     the disk is full, or the folder cannot be written
     ├── ArchiveError     a stored page cannot be read back
@@ -29,6 +32,18 @@ class ForeignError(WarehouseError):
 
 class NewerError(WarehouseError):
     """A warehouse was made by a newer presswatch."""
+
+
+class MigrationError(WarehouseError):
+    """The tables of a warehouse cannot be brought to those of this version."""
+
+
+class BackupError(WarehouseError):
+    """A folder is no whole backup, or must not take the place of what is there."""
+
+
+class CopyError(WarehouseError):
+    """A copy of a database does not hold what it was copied from."""
 
 
 class NoWarehouseError(WarehouseError):

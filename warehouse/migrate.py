@@ -1,40 +1,67 @@
 """Numbered migrations, applied once and never edited; views and comments are made anew whenever their text changes.
 
-Does not go back: an older presswatch refuses a newer warehouse.
+Each is a transaction of its own: one that fails leaves the tables as they were. Does not go back: an older presswatch
+refuses a newer warehouse. `database.writing` keeps a copy before the first that changes what somebody has.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import ForeignError, NewerError
+from warehouse.errors import ForeignError, MigrationError, NewerError
 from warehouse.statements import names_in, statement
 
 _OUR_TABLE = "schema_migrations"
 _MADE_ANEW = 0  # the number under which the fingerprint of views and comments is kept
+_DISK = (duckdb.IOException, duckdb.FatalException)  # the fault of the machine, and not of a statement
 
 
-def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Bring a warehouse up to this version's tables and views.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """One step from a schema to the next."""
 
-    Raises ForeignError for a database of something else and NewerError for one of a newer presswatch.
+    number: int
+    name: str  # kept beside the number: 'migrations/0001_first_tables'
+    sql: str
+
+
+@cache
+def shipped() -> tuple[Migration, ...]:
+    """Return the migrations of this version, in order."""
+    names = names_in("migrations")
+    return tuple(Migration(number=int(name.split("/")[1][:4]), name=name, sql=statement(name)) for name in names)
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration] | None = None) -> None:
+    """Bring a warehouse up to these migrations, those of this version where none are named, and to its views.
+
+    Raises ForeignError for a database of something else, NewerError for one of a newer presswatch, and MigrationError.
     """
-    done = check(connection, path)
-    for number, name in _known():
-        if number > done:
-            _apply(connection, number, name)
+    for one in _pending(check(connection, path, migrations), migrations):
+        _apply(connection, one, path)
     _renew(connection)
 
 
-def check(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+def upcoming(
+    connection: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration] | None = None
+) -> Migration | None:
+    """Return the first migration that a warehouse with tables still lacks; None where it lacks none, or is empty."""
+    done = check(connection, path, migrations)
+    return next(iter(_pending(done, migrations)), None) if done else None
+
+
+def check(connection: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration] | None = None) -> int:
     """Return the number of the last migration that was applied, 0 for an empty database.
 
     Raises ForeignError for a database of something else and NewerError for one of a newer presswatch.
     """
-    done, newest = _applied(connection, path), _known()[-1][0]
+    done, newest = _applied(connection, path), (migrations or shipped())[-1].number
     if done > newest:
         raise NewerError(
             f"{path}: made by a newer presswatch (schema {done}, this one knows {newest}); "
@@ -43,8 +70,8 @@ def check(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     return done
 
 
-def _known() -> list[tuple[int, str]]:
-    return [(int(name.split("/")[1][:4]), name) for name in names_in("migrations")]
+def _pending(done: int, migrations: Sequence[Migration] | None) -> list[Migration]:
+    return [one for one in migrations or shipped() if one.number > done]
 
 
 def _applied(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
@@ -58,14 +85,27 @@ def _applied(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     return 0
 
 
-def _apply(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> None:
+def _apply(connection: duckdb.DuckDBPyConnection, one: Migration, path: Path) -> None:
     connection.begin()
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER, name VARCHAR, applied_at TIMESTAMPTZ)"
-    )
-    connection.execute(statement(name))
-    connection.execute("INSERT INTO schema_migrations VALUES (?, ?, now())", [number, name])
-    connection.commit()
+    try:
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER, name VARCHAR, applied_at TIMESTAMPTZ)"
+        )
+        connection.execute(one.sql)
+        connection.execute("INSERT INTO schema_migrations VALUES (?, ?, now())", [one.number, one.name])
+        connection.commit()
+    except _DISK:  # closing the connection takes back what was begun
+        raise
+    except duckdb.Error as error:
+        connection.rollback()
+        raise MigrationError(
+            f"{path}: its tables cannot be brought to schema {one.number} ({one.name}: {_line(error)}); nothing was "
+            "changed; go back to the presswatch that you had, which still reads it, and report this"
+        ) from error
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _renew(connection: duckdb.DuckDBPyConnection) -> None:

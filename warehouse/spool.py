@@ -40,6 +40,13 @@ def _fetch(values: dict[str, object]) -> Fetch:
     return Fetch(**{**kept, "requested_at": datetime.fromisoformat(str(kept["requested_at"]))})  # type: ignore[arg-type]
 
 
+def archived(folder: Path) -> set[str]:
+    """Return the files of the archive that any journal below a folder names: their pages are still to be loaded."""
+    folders = [one for one in folder.iterdir() if one.is_dir()] if folder.is_dir() else []
+    fetches = (fetch for one in folders for journal in waiting(one) for fetch in read(journal))
+    return {fetch.warc_file for fetch in fetches if fetch.warc_file}
+
+
 def forget(path: Path) -> None:
     """Remove a journal whose fetches are in the database."""
     path.unlink(missing_ok=True)

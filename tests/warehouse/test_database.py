@@ -11,7 +11,8 @@ import pytest
 
 from tests.warehouse.builders import load, release, rows, visit
 from tests.warehouse.processes import writer
-from warehouse.database import Connection, reading, reading_live, writing
+from warehouse.compaction import rewrite
+from warehouse.database import Connection, reading, reading_live, settle, writing
 from warehouse.errors import ForeignError, LockedError, NewerError, NoWarehouseError, StorageError
 
 NO_WAIT = timedelta(0)
@@ -61,7 +62,7 @@ def test_nothing_is_drawn_on_standard_output_while_a_query_takes_its_time(reader
 def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     path = tmp_path / "warehouse.duckdb"
     path.write_text("Dear diary, " * 1000)
-    with pytest.raises(ForeignError, match=r"warehouse\.duckdb: not a DuckDB database, or damaged; move it away"):
+    with pytest.raises(ForeignError, match=r"warehouse\.duckdb: not a DuckDB database, or damaged; put a backup"):
         _open(path)
     assert path.read_text().startswith("Dear diary")
 
@@ -84,6 +85,18 @@ def test_a_truncated_file_is_said_to_be_damaged(kept: Path, kept_bytes: int) -> 
     kept.write_bytes(whole[:kept_bytes])
     with pytest.raises(ForeignError, match="damaged"), reading(kept) as connection:
         rows(connection, "FROM latest_releases")
+
+
+def test_a_file_without_its_last_block_is_refused_at_opening_though_duckdb_opens_it(kept: Path) -> None:
+    """What is asked may lie elsewhere in the file, and what is written be added to a ruin."""
+    rewrite(kept, wait=NO_WAIT)
+    with kept.open("r+b") as file:
+        file.truncate(kept.stat().st_size - 4096)
+    duckdb.connect(kept, read_only=True).close()
+    with pytest.raises(ForeignError, match=r"cut short, for \d+ blocks of it are in use and .*`presswatch restore"):
+        _open(kept)
+    with pytest.raises(ForeignError, match="cut short"), reading(kept):
+        pass
 
 
 def test_a_warehouse_of_a_newer_presswatch_is_refused(kept: Path) -> None:
@@ -169,3 +182,13 @@ def test_our_own_exports_may_write_files(kept: Path, tmp_path: Path) -> None:
     with reading(kept, files=True) as connection:
         connection.execute(f"COPY releases TO '{tmp_path}/out.csv'")
     assert (tmp_path / "out.csv").exists()
+
+
+def test_one_row_more_does_not_have_a_large_table_written_anew(path: Path) -> None:
+    """A group of rows is written as a whole; with DuckDB's own size these would be one group."""
+    with writing(path, purpose="tests", wait=NO_WAIT) as connection:
+        connection.execute("INSERT INTO hosts SELECT 'host-' || i, '', 200, now() FROM range(20000) AS t (i)")
+    settle(path)
+    with reading(path) as connection:
+        ((groups,),) = rows(connection, "SELECT count(DISTINCT row_group_id) FROM pragma_storage_info('hosts')")
+    assert groups > 2
