@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.alerts.grouping import compose
@@ -18,6 +18,7 @@ from flows.alerts.retrying import GIVE_UP
 from flows.alerts.schedule import is_quiet
 from flows.analysts import bring_up, falls_behind
 from flows.channels.contract import Channel
+from flows.gallery import WEEK, Gallery, span_of
 from flows.handing import Handed, Outlet, hand, journal_of, outlets_of
 from flows.jobs import Clock, new_run_id
 from flows.settings import Settings
@@ -26,6 +27,7 @@ from parsers.records import Problem
 from parsers.topics.records import Recipient, Watchlist
 from warehouse import outbox
 from warehouse.database import Connection, writing
+from warehouse.figures import Span
 from warehouse.locks import exclusive
 from warehouse.outbox import OpenDigest, Waiting
 from warehouse.problems import keep_problems, settle_others
@@ -34,6 +36,7 @@ from warehouse.runs import keep_run
 
 SOURCE = "deliver"  # what problems of deliveries are filed under
 _CHUNK = 50  # digests held in memory at once
+_SHOWING = frozenset(("smtp", "file"))  # channels whose digests may hold pictures
 Open = Callable[[Recipient], Sequence[Channel]]
 Outlets = Mapping[str, tuple[Outlet, ...]]  # by recipient
 
@@ -70,7 +73,8 @@ def deliver(errand: Errand) -> Delivered:
     run_id = new_run_id("deliver", started)
     with exclusive(settings.data_dir / "deliver.lock", purpose=f"deliver {run_id}", wait=settings.lock_wait):
         found, waiting = _take(errand, started)
-        tried = [one for chunk in _chunks(found) for one in _hand_chunk(errand, outlets, chunk, run_id)]
+        gallery = Gallery()
+        tried = [one for chunk in _chunks(found) for one in _hand_chunk(errand, outlets, chunk, run_id, gallery)]
         handed = tuple(one for one in tried if one.attempts)
         if handed:
             _note_run(errand, run_id, started, handed)
@@ -126,11 +130,20 @@ def _chunks(found: Sequence[OpenDigest]) -> Iterator[Sequence[OpenDigest]]:
         yield found[start : start + _CHUNK]
 
 
-def _hand_chunk(errand: Errand, outlets: Outlets, chunk: Sequence[OpenDigest], run_id: str) -> list[Handed]:
+def _hand_chunk(
+    errand: Errand, outlets: Outlets, chunk: Sequence[OpenDigest], run_id: str, gallery: Gallery
+) -> list[Handed]:
     settings = errand.settings
+    spans = {one.digest_id: _span(errand, one, outlets[one.recipient]) for one in chunk}
     with writing(settings.database, purpose=run_id, wait=settings.lock_wait) as connection:
         alerts = outbox.dues(connection, [one.digest_id for one in chunk])
-    handed = [_hand(errand, one, alerts[one.digest_id], outlets[one.recipient]) for one in chunk]
+        gallery.count(connection, [span for span in spans.values() if span])
+    handed = []
+    for one in chunk:
+        digest = _digest(recipient_of(errand.watchlist, one.recipient), one, alerts[one.digest_id])
+        if span := spans[one.digest_id]:
+            digest = replace(digest, pictures=gallery.pictures(span, digest.language))
+        handed.append(hand(digest, one, outlets[one.recipient], settings=settings, clock=errand.clock))
     with writing(settings.database, purpose=run_id, wait=settings.lock_wait) as connection:
         outbox.keep_attempts(connection, journal_of(settings))
         for state in ("sent", "failed", "dead"):
@@ -146,9 +159,12 @@ def _hand_chunk(errand: Errand, outlets: Outlets, chunk: Sequence[OpenDigest], r
     return handed
 
 
-def _hand(errand: Errand, kept: OpenDigest, alerts: Sequence[Due], outlets: Sequence[Outlet]) -> Handed:
-    digest = _digest(recipient_of(errand.watchlist, kept.recipient), kept, alerts)
-    return hand(digest, kept, outlets, settings=errand.settings, clock=errand.clock)
+def _span(errand: Errand, kept: OpenDigest, outlets: Sequence[Outlet]) -> Span | None:
+    """What the pictures of a digest are of; None where nobody would see any."""
+    recipient = recipient_of(errand.watchlist, kept.recipient)
+    if not recipient.pictures or _SHOWING.isdisjoint(one.channel.kind for one in outlets):
+        return None
+    return span_of(recipient.topics, since=kept.made_at - WEEK, until=kept.made_at, zone=recipient.when.zone)
 
 
 def _digest(recipient: Recipient, kept: OpenDigest, alerts: Sequence[Due]) -> Digest:

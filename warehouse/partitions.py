@@ -1,8 +1,8 @@
 """An export as a folder of Parquet files, one for each month of publication: `month=2026-03/releases.parquet`.
 
-A file is swapped in whole. A manifest in the folder says what each month holds, as a fingerprint of its rows, so that
-what is still right can be left alone: not only releases change a month, but also a topic that was edited, or a replay.
-Does not print, and does not touch a folder that holds something else.
+A file is swapped in whole, and one process at a time writes a folder. A manifest in it says what each month holds, as a
+fingerprint of its rows, so that what is still right can be left alone: not only releases change a month, but also a
+topic that was edited, or a replay. Does not print, and does not touch a folder that holds something else.
 """
 
 from __future__ import annotations
@@ -10,17 +10,21 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from warehouse.database import Connection
 from warehouse.errors import ForeignError
+from warehouse.locks import exclusive
 from warehouse.staging import ask
 from warehouse.statements import statement
 
 MANIFEST = ".presswatch.json"  # hidden: pandas and DuckDB read past it
+LOCK = ".presswatch.lock"  # hidden too; stays, for who waits for it has it open
+_DAYS = {"fetches": "requested_at", "problems": "first_seen_at", "topics": "created_at"}  # of what is not of releases
 _PENDING = ""  # no rows have this fingerprint: the month is being written, and is written again after a crash
 
 
@@ -33,6 +37,18 @@ class Written:
     removed: tuple[str, ...]
 
 
+@contextmanager
+def claimed(folder: Path, name: str, *, wait: timedelta) -> Iterator[None]:
+    """Keep other exports out of a folder for the length of the block; begin it before the database is opened.
+
+    For who opened it first would put older rows in place of those that another export wrote meanwhile. Raises
+    ForeignError for a folder that holds something else, and LockedError naming who holds it after `wait`.
+    """
+    _manifest(folder, name)  # or the lock file would be left in somebody else's folder
+    with exclusive(folder / LOCK, purpose=f"export of {name}", wait=wait):
+        yield
+
+
 def export_partitions(
     connection: Connection,
     name: str,
@@ -42,7 +58,7 @@ def export_partitions(
     topic: str | None = None,
     incremental: bool = False,
 ) -> Written:
-    """Write one export into a folder, or only the months whose rows differ from those that it holds.
+    """Write one export into a claimed folder, or only the months whose rows differ from those that it holds.
 
     Raises ForeignError for a folder that holds something else; after a crash, the same call puts everything right.
     """
@@ -62,7 +78,8 @@ def export_partitions(
 def _gather(connection: Connection, name: str, since: datetime | None, topic: str | None) -> None:
     """Put the rows beside the database for a while; each month is then a short look."""
     query = statement(f"exports/{name}").rstrip().rstrip(";")
-    gathered = statement("exports/monthly/rows").replace("{export}", query)
+    form = "dated" if name in _DAYS else "rows"
+    gathered = statement(f"exports/monthly/{form}").replace("{export}", query).replace("{day}", _DAYS.get(name, ""))
     connection.execute(gathered, {"since": since, "topic": topic})
 
 
@@ -108,7 +125,7 @@ def _manifest(folder: Path, name: str) -> dict[str, str]:
 
 
 def _expect_empty(folder: Path) -> None:
-    some = sorted(one.name for one in folder.iterdir() if one.name != f"{MANIFEST}.new")[:3]
+    some = sorted(one.name for one in folder.iterdir() if one.name not in (LOCK, f"{MANIFEST}.new"))[:3]
     if some:
         raise ForeignError(f"{folder}: holds something else ({', '.join(some)} …); export to an empty folder")
 

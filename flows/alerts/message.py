@@ -13,6 +13,7 @@ from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnst
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy, Policy
 from email.utils import format_datetime, parseaddr
+from typing import Any
 
 from flows.alerts.digest import render_html, render_text
 from flows.alerts.links import safe_link
@@ -41,13 +42,12 @@ def to_message(
     date: datetime,
     unsubscribe: str | None = None,
     text: str | None = None,
-    html: str | None = None,
 ) -> EmailMessage:
     """Return the message that carries a digest; `date` is aware.
 
     `sender` and `to` are addresses, with or without a name ('Press desk <desk@example.org>'); `unsubscribe` is a web or
-    mailto address; `text` and `html` are the digest's forms where they were rendered already. Raises ValueError for an
-    address that a header cannot carry.
+    mailto address; `text` is the digest's where it was rendered already. Pictures come along as parts of the message,
+    for mail clients show none that stands within the page. Raises ValueError for an address that a header cannot carry.
     """
     origin = _address(sender)
     message = EmailMessage(policy=_policy())
@@ -61,9 +61,23 @@ def to_message(
     if unsubscribe:
         message["List-Unsubscribe"] = f"<{_unsubscribe(unsubscribe)}>"
     message.set_content(text or render_text(digest), cte="quoted-printable")
-    message.add_alternative(html or render_html(digest), subtype="html", cte="quoted-printable")
+    _add_page(message, digest, origin.domain)
     message.set_boundary(f"=_{_token(digest.digest_id)}")  # the library's own is drawn by chance
     return message
+
+
+def _add_page(message: EmailMessage, digest: Digest, domain: str) -> None:
+    names = {one.name: f"{one.name}.{_token(digest.digest_id)}@{domain}" for one in digest.pictures}
+    page = render_html(digest, lambda picture: f"cid:{names[picture.name]}")
+    message.add_alternative(page, subtype="html", cte="quoted-printable")
+    if not digest.pictures:
+        return
+    part = list(message.iter_parts())[-1]
+    for one in digest.pictures:
+        named: dict[str, Any] = {"cid": f"<{names[one.name]}>", "filename": f"{one.name}.png", "disposition": "inline"}
+        part.add_related(one.content, "image", "png", **named)
+    part.set_param("type", "text/html")  # RFC 2387, 3.1
+    part.set_boundary(f"=_{_token(digest.digest_id)}-page")
 
 
 def to_bytes(message: EmailMessage) -> bytes:

@@ -51,10 +51,10 @@ def file_stem(digest: Digest) -> str:
 
 
 def _forms(digest: Digest) -> dict[str, bytes]:
-    html, text = render_html(digest), render_text(digest)
-    message = to_message(digest, sender=_SENDER, to=(_READER,), date=digest.made_at, text=text, html=html)
+    text = render_text(digest)
+    message = to_message(digest, sender=_SENDER, to=(_READER,), date=digest.made_at, text=text)
     return {
-        ".html": html.encode(),
+        ".html": render_html(digest).encode(),
         ".txt": text.encode(),
         ".json": render_json(digest).encode(),
         ".eml": to_bytes(message),

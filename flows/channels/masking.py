@@ -1,6 +1,7 @@
 """Keeps secrets out of everything that is shown or kept: error messages, the words for the ledger, log lines.
 
-Knows secrets by their value only: what was never named as a secret is not found.
+Knows secrets by their value: what was never named as a secret is not found. Mail addresses are known by their form too,
+for a mail server may name one behind the one that it was given.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from flows.channels.contract import Channel, ChannelError
 MASK = "•••"
 _SHORTEST = 4  # characters; anything shorter stands in ordinary words too
 _TOKEN = 8  # characters that a part of an address has at least to be taken for a token
+_MAILBOX = re.compile(r"""[^\s<>()\[\]:;,"'@]+@[^\s<>()\[\]:;,"'@]+""")
 
 
 def mask(text: str, secrets: Iterable[str]) -> str:
@@ -27,6 +29,19 @@ def mask(text: str, secrets: Iterable[str]) -> str:
         return text
     longest_first = sorted(forms, key=len, reverse=True)
     return re.sub("|".join(map(re.escape, longest_first)), MASK, text, flags=re.IGNORECASE)
+
+
+def mask_mailboxes(text: str, known: Iterable[str] = ()) -> str:
+    """Return a mail server's words without anything that looks like an address, and without the names of known ones.
+
+    A name is what stands before the '@': servers say `no mailbox jane.heron here`. It is masked as a whole word only.
+    """
+    names = {name for one in known if (name := one.rpartition("@")[0])}
+    without = _MAILBOX.sub(MASK, mask(text, known))
+    if not names:
+        return without
+    listed = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.sub(rf"(?<!\w)(?:{listed})(?!\w)", MASK, without, flags=re.IGNORECASE)
 
 
 def secrets_in(url: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from flows.alerts.marks import cut
 from flows.channels.contract import ChannelError
+from flows.channels.masking import mask_mailboxes
 from flows.channels.options import SmtpOptions
 
 _REPLY_MOST = 200  # characters of a server's answer that are shown
@@ -53,6 +54,7 @@ def submit(envelope: Envelope, account: Account) -> str:
     Addresses that it refuses for good are left out and counted in the words.
     """
     with _session(account) as server:
+        server.hidden = envelope.to
         with _before_the_dot(account):
             refused = _address(server, envelope)
             _send_content(server, envelope.content)
@@ -61,8 +63,24 @@ def submit(envelope: Envelope, account: Account) -> str:
     return f"{account.server} accepted it: {said}{left_out}"
 
 
+class _Discreet(smtplib.SMTP):
+    """A conversation whose answers name nobody: masked as they come in, before any is cut, raised or kept."""
+
+    hidden: tuple[str, ...] = ()  # addresses whose names are masked too, once the server has said what it can do
+
+    def getreply(self) -> tuple[int, bytes]:
+        code, said = super().getreply()
+        if 300 <= code < 400:  # the library answers these itself
+            return code, said
+        return code, mask_mailboxes(said.decode("utf-8", "replace"), self.hidden).encode()
+
+
+class _DiscreetTls(_Discreet, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+
 @contextmanager
-def _session(account: Account) -> Iterator[smtplib.SMTP]:
+def _session(account: Account) -> Iterator[_Discreet]:
     with _before_the_dot(account):
         server = _connect(account)
     try:
@@ -74,11 +92,11 @@ def _session(account: Account) -> Iterator[smtplib.SMTP]:
         server.close()
 
 
-def _connect(account: Account) -> smtplib.SMTP:
+def _connect(account: Account) -> _Discreet:
     options = account.options
     if options.security != "tls":
-        return smtplib.SMTP(options.host, options.port, local_hostname=options.greeting, timeout=options.seconds)
-    return smtplib.SMTP_SSL(
+        return _Discreet(options.host, options.port, local_hostname=options.greeting, timeout=options.seconds)
+    return _DiscreetTls(
         options.host, options.port, local_hostname=options.greeting, timeout=options.seconds, context=account.tls
     )
 

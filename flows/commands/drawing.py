@@ -48,7 +48,7 @@ def plot(
     with reading(settings().snapshot) as connection:
         figure = _figure(drawing, what, connection, moment, topics)
     if figure is None:
-        raise SettingsError(f"nothing to draw: no release has {what} of this kind; leave out --since or --topic")
+        raise SettingsError(_nothing(what, chosen=bool(since or topics)))
     with swapped_in(output) as fresh:
         drawing.save(figure, fresh, form=output.suffix[1:])
 
@@ -66,15 +66,21 @@ def _figure(
     drawing: ModuleType, what: Plot, connection: Connection, since: datetime | None, topics: list[str]
 ) -> object | None:
     """The picture; None where there is nothing to draw."""
-    source = _source(connection, since, topics)
+    sheet = drawing.Sheet(source=_source(connection, since, topics))
     if what is Plot.topics:
         weeks = topics_by_week(connection, since=since, topics=topics, most=_TOPICS)
-        return drawing.plot_topics(weeks, source=source) if weeks.topics else None
+        return drawing.plot_topics(weeks, sheet) if weeks.topics else None
     if what is Plot.sources:
         grid = topics_by_publisher(connection, since=since, topics=topics, most=_PUBLISHERS)
-        return drawing.plot_sources(grid, source=source) if grid.topics else None
+        return drawing.plot_sources(grid, sheet) if grid.topics else None
     shares = words_by_speaker(connection, since=since, topics=topics, most=_SPEAKERS)
-    return drawing.plot_quotes(shares, source=source) if shares.speakers else None
+    return drawing.plot_quotes(shares, sheet) if shares.speakers else None
+
+
+def _nothing(what: Plot, *, chosen: bool) -> str:
+    missing = "quotes anybody" if what is Plot.quotes else "mentions a watched topic"
+    advice = "leave out --since or --topic" if chosen else "presswatch topics list says what is watched"
+    return f"nothing to draw: no release{' that was chosen' if chosen else ''} {missing}; {advice}"
 
 
 def _source(connection: Connection, since: datetime | None, topics: list[str]) -> str:

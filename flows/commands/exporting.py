@@ -11,11 +11,11 @@ import typer
 
 from flows.commands.desk import SinceOption, aside, in_utc, settings
 from flows.output import Format, write_rows
-from flows.whole_files import stream_to
+from flows.whole_files import stream_to, swapped_in
 from warehouse.database import reading
 from warehouse.export import export as export_rows
 from warehouse.export import export_parquet, exports
-from warehouse.partitions import export_partitions
+from warehouse.partitions import claimed, export_partitions
 
 Export = StrEnum("Export", {name: name for name in exports()})  # type: ignore[misc]
 
@@ -46,7 +46,7 @@ def export(
         bool, typer.Option("--incremental", help="Write only the months of the folder that are not right any more.")
     ] = False,
 ) -> None:
-    """Write releases or what hangs on them to a file, one object a line, or to a folder of Parquet files."""
+    """Write what is kept to a file, one object a line, or to a folder of Parquet files."""
     _check(form, output, partitioned=partitioned, incremental=incremental)
     if partitioned and output:
         _months(str(what), output, in_utc(since), topic, incremental=incremental)
@@ -66,7 +66,8 @@ def _check(form: ExportFormat, output: Path | None, *, partitioned: bool, increm
 def _table(what: str, form: ExportFormat, output: Path | None, since: datetime | None, topic: str | None) -> None:
     with reading(settings().snapshot, files=True) as connection:
         if form is ExportFormat.parquet and output:
-            export_parquet(connection, what, output, since=since, topic=topic)
+            with swapped_in(output) as fresh:
+                export_parquet(connection, what, fresh, since=since, topic=topic)
             return
         rows = export_rows(connection, what, since=since, topic=topic)
         with stream_to(output) as stream:
@@ -74,8 +75,13 @@ def _table(what: str, form: ExportFormat, output: Path | None, since: datetime |
 
 
 def _months(what: str, folder: Path, since: datetime | None, topic: str | None, *, incremental: bool) -> None:
-    with reading(settings().snapshot, files=True) as connection:
+    here = settings()
+    with claimed(folder, what, wait=here.lock_wait), reading(here.snapshot, files=True) as connection:
         done = export_partitions(connection, what, folder, since=since, topic=topic, incremental=incremental)
     aside().print(
-        f"{folder}: {len(done.written)} months written, {len(done.kept)} left as they were, {len(done.removed)} removed"
+        f"{folder}: {_months_of(done.written)} written, {len(done.kept)} left as they were, {len(done.removed)} removed"
     )
+
+
+def _months_of(some: tuple[str, ...]) -> str:
+    return "1 month" if len(some) == 1 else f"{len(some)} months"

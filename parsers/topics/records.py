@@ -45,6 +45,7 @@ class Recipient:
     quiet: Quiet | None = None
     language: str = "en"
     max_items: int = 50
+    pictures: bool = False  # of the seven days before, in the forms that can show them
     others: bool = False  # also list, by title, releases that match no topic
 
 

@@ -59,6 +59,7 @@ class _Recipient(_Strict):
     language: Annotated[str, AfterValidator(_language)] = "en"
     max_items: Annotated[int, Field(ge=1)] = 50
     others: bool = False
+    pictures: bool | None = None
 
 
 class _Watchlist(_Strict):
@@ -139,6 +140,7 @@ def _recipient(name: str, declared: _Recipient, topics: tuple[Topic, ...], file:
         language=declared.language,
         max_items=declared.max_items,
         others=declared.others,
+        pictures=schedule.kind == "weekly" if declared.pictures is None else declared.pictures,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.alerts.records import Digest
+from flows.alerts.records import Digest, Picture
 from flows.channels.contract import Channel, ChannelError
 from flows.channels.opening import open_channel
 from flows.channels.options import ChannelOptions
@@ -37,6 +37,29 @@ def test_a_digest_that_is_written_twice_changes_nothing(tmp_path: Path, morning:
     first = {path: path.read_bytes() for path in (tmp_path / "digests").iterdir()}
     channel(tmp_path).send(morning, at=NOW + timedelta(hours=5))
     assert {path: path.read_bytes() for path in (tmp_path / "digests").iterdir()} == first
+
+
+def test_pictures_stand_within_the_page_and_beside_it_in_the_mail(tmp_path: Path, morning: Digest) -> None:
+    """And a digest that is written twice changes nothing either."""
+    one = Picture(name="topics", title="Weeks", since="since May", alt='JEF 1 & "2"', content=b"\x89PNG", width=440)
+    for folder in ("first", "again"):
+        channel(tmp_path / folder).send(replace(morning, pictures=(one,)), at=NOW)
+    first, again = (
+        [path.read_bytes() for path in sorted((tmp_path / name).rglob("*.*"))] for name in ("first", "again")
+    )
+    assert first == again
+    message, page, *_ = first
+    assert b'<img src="data:image/png;base64,iVBORw==" alt="JEF 1 &amp; &#34;2&#34;" width="440"' in page
+    read = message_from_bytes(message, policy=policy.default)
+    assert [part.get_content_type() for part in read.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/png",
+    ]
+    shown = [*read.walk()][3].get_content()
+    assert shown.count('src="cid:topics.d-20261124@localhost"') == 1
 
 
 def test_a_recipient_s_name_cannot_leave_the_folder(tmp_path: Path, morning: Digest) -> None:

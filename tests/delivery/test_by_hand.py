@@ -85,6 +85,22 @@ def test_a_digest_by_hand_tells_nobody(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
+    ("options", "pictures"), [((), True), (("--no-pictures",), False), (("--since", "2099-01-01"), False)]
+)
+def test_a_page_of_a_week_or_more_has_pictures_within_it(
+    terminal: Terminal, options: tuple[str, ...], pictures: bool
+) -> None:
+    said = terminal.run("digest", "--format", "html", *options)
+    assert (said.code, said.err) == (0, "")
+    assert ('<img src="data:image/png;base64,' in said.out) is pictures
+
+
+def test_pictures_in_a_form_that_shows_none_are_wrong_use(terminal: Terminal) -> None:
+    said = terminal.run("digest", "--pictures", "--format", "text")
+    assert (said.code, "add --format html" in said.err) == (2, True)
+
+
+@pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (("--topic", "jeff"), "no topic 'jeff'"),

@@ -46,8 +46,23 @@ def test_a_whole_watch_list_is_read() -> None:
             language="sv",
             max_items=5,
             others=True,
+            pictures=True,
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("when", "more", "pictures"),
+    [
+        ("weekly mon 07:00", "", True),
+        ("weekly mon 07:00", "pictures = false", False),
+        ("daily 07:00", "", False),
+        ("cron 0 7 * * 1", "pictures = true", True),
+    ],
+)
+def test_a_week_s_digest_has_pictures_unless_one_says_otherwise(when: str, more: str, pictures: bool) -> None:
+    text = f'{TOPICS}[recipients.desk]\ntopics = "all"\nsend_to = ["file:x"]\nwhen = "{when} UTC"\n{more}'
+    assert read_watchlist(text, "w").recipients[0].pictures is pictures
 
 
 def test_all_means_every_topic_of_the_file() -> None:

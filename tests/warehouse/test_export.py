@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from parsers.records import Amount, Tag
+from parsers.records import Amount, Link, Tag
 from tests.warehouse.builders import (
     HOME,
     JEF,
@@ -26,6 +26,8 @@ from tests.warehouse.builders import (
     quote,
     release,
     source,
+    subscription,
+    unreadable,
     visit,
 )
 from warehouse.database import Connection, writing
@@ -56,15 +58,19 @@ def _fill(connection: Connection) -> None:
         body="“The JEF is here,” she said of £4 million.",
         notes="",
         people=(Tag(name="Marit Lindqvist"),),
-        places=(Tag(name="Skarvik"), Tag(name="Bodø")),
+        places=(Tag(name="Skarvik", url="/world/skarvik"), Tag(name="Bodø")),
+        links=(Link(title="=cable map", url=f"{HOME}/map"),),
+        attachments=(Link(title="Order of battle", url=f"{HOME}/order.pdf", content_type="application/pdf"),),
         quotes=(quote("The JEF is here,"), quote("And more.")),
         amounts=(Amount(text="£4 million", value=Decimal(4_000_000), currency="GBP", field="body"),),
     )
     winter = release("tern", published_at=OLD, updated_at=None, body="A cold JEF.", quotes=(quote("Cold."),))
     undated = release("gull", published_at=None, updated_at=None, body="No date.", quotes=(quote("Undated."),))
-    load(connection, visit(edited(full, -1, title="First title"), -1), visit(winter, 0), visit(undated, 1))
     named = (*mentions(full, "JEF"), *mentions(full, "million", "high-north"))
-    load(connection, replace(visit(edited(full, 1), 2), mentions=named))
+    first = replace(visit(edited(full, -1, title="First title"), -1), mentions=named)
+    load(connection, first, told=[subscription("desk", "jef", "high-north")])
+    load(connection, visit(winter, 0), visit(undated, 1), replace(visit(edited(full, 1), 2), mentions=named))
+    load(connection, unreadable(f"{HOME}/grey-heron", 3))
 
 
 def _names(connection: Connection, what: str, since: datetime | None = None, topic: str | None = None) -> list[str]:
@@ -109,7 +115,10 @@ def test_since_leaves_out_what_is_older_and_keeps_what_has_no_date(stock: Connec
     assert "gull" in newer
 
 
-@pytest.mark.parametrize("what", ["releases", "quotes", "amounts", "mentions", "revisions", "changes"])
+OF_RELEASES = "releases quotes amounts mentions revisions changes organisations people places links attachments alerts"
+
+
+@pytest.mark.parametrize("what", OF_RELEASES.split())
 def test_a_topic_leaves_out_releases_that_do_not_mention_it(stock: Connection, what: str) -> None:
     assert set(_names(stock, what, topic="high-north")) == {"grey-heron"}
     assert _names(stock, what, topic="nobody-watches-this") == []
@@ -120,9 +129,40 @@ def test_every_edition_is_exported_as_a_revision(stock: Connection) -> None:
 
 
 def test_every_export_has_a_file_and_rows(stock: Connection) -> None:
-    assert exports() == ["amounts", "changes", "mentions", "quotes", "releases", "revisions"]
+    assert set(exports()) == {*OF_RELEASES.split(), "fetches", "problems", "topics"}
     for what in exports():
         assert _records(stock, what), what
+
+
+def test_what_hangs_on_a_release_says_whose_it_is_and_where_it_leads(stock: Connection) -> None:
+    (link,), (file,) = _records(stock, "links"), _records(stock, "attachments")
+    assert (link["url"], link["target"], link["target_title"]) == (f"{HOME}/grey-heron", f"{HOME}/map", "=cable map")
+    assert (file["target"], file["content_type"]) == (f"{HOME}/order.pdf", "application/pdf")
+    assert [(one["name"], one["page"]) for one in _records(stock, "places")] == [
+        ("Skarvik", "/world/skarvik"),
+        ("Bodø", None),
+    ]
+
+
+def test_an_alert_says_who_and_why_and_its_topic_chooses_it(stock: Connection) -> None:
+    (alert,) = _records(stock, "alerts")
+    assert (alert["recipient"], alert["topics"], alert["state"]) == ("desk", ["high-north", "jef"], "pending")
+
+
+def test_a_topic_says_its_query_and_in_how_many_releases_it_stands(stock: Connection) -> None:
+    assert {one["topic"]: (one["query"], one["releases"]) for one in _records(stock, "topics")} == {
+        "jef": (JEF.query, 2),
+        "high-north": (NORTH.query, 1),
+    }
+
+
+@pytest.mark.parametrize(("what", "kinds"), [("problems", {"no_body"}), ("fetches", {"ok"})])
+def test_what_went_on_can_be_asked_by_time_and_by_topic(stock: Connection, what: str, kinds: set[str]) -> None:
+    rows = _records(stock, what)
+    assert {one.get("kind") or one["outcome"] for one in rows} == kinds
+    assert list(export(stock, what, since=at(99)).rows) == []
+    assert set(_names(stock, what, topic="high-north")) == {"grey-heron"}
+    assert _names(stock, what, topic="nobody-watches-this") == []
 
 
 def test_rows_are_one_json_object_each(stock: Connection) -> None:

@@ -14,11 +14,23 @@ import polars as pl
 import pytest
 
 from parsers.records import Amount, Release
-from tests.warehouse.builders import JEF, NOON, at, edited, load, quote, release, source, visit
+from tests.warehouse.builders import (
+    JEF,
+    NOON,
+    at,
+    edited,
+    load,
+    quote,
+    release,
+    source,
+    subscription,
+    unreadable,
+    visit,
+)
 from warehouse.database import Connection, writing
-from warehouse.errors import ForeignError
+from warehouse.errors import ForeignError, LockedError
 from warehouse.export import export
-from warehouse.partitions import MANIFEST, export_partitions
+from warehouse.partitions import LOCK, MANIFEST, claimed, export_partitions
 from warehouse.runs import keep_sources
 from warehouse.topics import keep_versions, versions
 
@@ -34,7 +46,8 @@ def stock(path: Path) -> Iterator[Connection]:
     with writing(path, purpose="tests", wait=timedelta(0)) as connection:
         keep_sources(connection, [source()], active=())
         keep_versions(connection, versions(connection, [JEF]), NOON)
-        load(connection, *(visit(one, 0) for one in (release(), WINTER, UNDATED)))
+        load(connection, *(visit(one, 0) for one in (release(), WINTER, UNDATED)), told=[subscription("desk", "jef")])
+        load(connection, unreadable("https://www.coast.example/news/broken", -24 * 40))
         yield connection
 
 
@@ -69,11 +82,40 @@ def test_polars_reads_the_folder_as_one_table(stock: Connection, tmp_path: Path)
     assert sorted(read["month"]) == ["2026-01", "2026-11", "2026-11"]
 
 
-@pytest.mark.parametrize("what", ["revisions", "quotes", "mentions", "changes", "amounts"])
+@pytest.mark.parametrize("what", ["revisions", "quotes", "mentions", "changes", "amounts", "organisations", "alerts"])
 def test_what_hangs_on_releases_can_be_exported_by_months_too(stock: Connection, tmp_path: Path, what: str) -> None:
     rows = len(list(export(stock, what).rows))
     export_partitions(stock, what, tmp_path / "out")
     assert len(found(tmp_path / "out")) == rows > 0
+
+
+@pytest.mark.parametrize(
+    ("what", "months"), [("fetches", {"2026-10", "2026-11"}), ("problems", {"2026-10"}), ("topics", {"2026-11"})]
+)
+def test_what_is_not_of_a_release_stands_in_the_month_of_its_own_day(
+    stock: Connection, tmp_path: Path, what: str, months: set[str]
+) -> None:
+    done = export_partitions(stock, what, tmp_path / "out")
+    assert set(done.written) == months
+    assert len(pl.read_parquet(f"{tmp_path}/out/**/*.parquet")) == len(list(export(stock, what).rows))
+
+
+def test_two_exports_into_one_folder_take_turns_and_the_second_names_the_first(tmp_path: Path) -> None:
+    with (
+        claimed(tmp_path / "out", "releases", wait=timedelta(0)),
+        pytest.raises(LockedError, match=r"held by export of releases, process \d+.* and run this again"),
+        claimed(tmp_path / "out", "releases", wait=timedelta(0)),
+    ):
+        pass
+    with claimed(tmp_path / "out", "releases", wait=timedelta(0)):
+        assert [one.name for one in (tmp_path / "out").iterdir()] == [LOCK]
+
+
+def test_a_folder_of_something_else_gets_no_lock_file(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(ForeignError, match="holds something else"), claimed(tmp_path, "quotes", wait=timedelta(0)):
+        pass
+    assert [one.name for one in tmp_path.iterdir()] == ["thesis.txt"]
 
 
 def test_an_increment_writes_the_months_that_changed_and_no_other(stock: Connection, tmp_path: Path) -> None:
