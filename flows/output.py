@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 from typing import Any, TextIO
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
+_NOTHING = "–"  # null: an empty text is shown as one
+_PAGE = 500  # rows of a table whose columns are as wide as they need: the next ones are a table of their own
+_LEGIBLE = 12  # characters that a column needs for words to be read; where there is no room, a row is a list
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")  # what a spreadsheet takes for the beginning of a formula, or steps over
 
 
@@ -52,8 +57,19 @@ def write_rows(
 
 
 def as_json(value: Mapping[str, Any]) -> str:
-    """Return one object on one line: times as ISO 8601 in UTC, sums as numbers."""
-    return json.dumps(value, default=_plain, ensure_ascii=False)
+    """Return one object on one line: times as ISO 8601 in UTC, sums as numbers, what is no number as null."""
+    try:
+        return json.dumps(value, default=_plain, ensure_ascii=False, allow_nan=False)
+    except ValueError:  # JSON has no infinity
+        return json.dumps(_finite(value), default=_plain, ensure_ascii=False)
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]], stream: TextIO) -> None:
@@ -72,13 +88,50 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], stream: TextIO) 
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], stream: TextIO, title: str | None) -> None:
+    """Write a page of rows at a time, so that millions of them begin at once."""
+    console = Console(file=stream, highlight=False, soft_wrap=False)
+    pages = _pages(rows)
+    first = next(pages, [])
+    _page(console, columns, first, title)
+    for page in pages:
+        console.print()
+        _page(console, columns, page, None)
+
+
+def _pages(rows: Iterable[Sequence[Any]]) -> Iterator[list[list[Text]]]:
+    left = iter(rows)
+    while page := [[_shown(value) for value in row] for row in islice(left, _PAGE)]:
+        yield page
+
+
+def _page(console: Console, columns: Sequence[str], rows: Sequence[Sequence[Text]], title: str | None) -> None:
+    if rows and not _fits(columns, rows, console.width):
+        _records(console, columns, rows)
+        return
     table = Table(title=title, title_justify="left", header_style="bold", show_edge=False, pad_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_short(value)) for value in row))
-    console = Console(file=stream, highlight=False, soft_wrap=False)
+        table.add_row(*row)
     console.print(table)
+    if not rows:
+        console.print(Text("no rows", style="dim"))
+
+
+def _fits(columns: Sequence[str], rows: Sequence[Sequence[Text]], width: int) -> bool:
+    """Tell whether every column can have the width of its values, or of a few words."""
+    heads = [len(column) for column in columns]
+    widths = [max(head, *(row[n].cell_len for row in rows)) for n, head in enumerate(heads)]
+    return sum(min(one, _LEGIBLE) for one in widths) + 3 * (len(widths) - 1) <= width
+
+
+def _records(console: Console, columns: Sequence[str], rows: Sequence[Sequence[Text]]) -> None:
+    for row in rows:
+        console.print(Text("─" * console.width, style="dim"))
+        record = Table.grid(Column(), Column(overflow="fold"), padding=(0, 2))
+        for column, cell in zip(columns, row, strict=True):
+            record.add_row(Text(column, style="bold"), cell)
+        console.print(record)
 
 
 def _plain(value: object) -> object:
@@ -88,8 +141,8 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, timedelta):
-        return str(value)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
     return str(value)
 
 
@@ -106,12 +159,17 @@ def _cell(value: object) -> object:
     return "" if value is None else _plain(value) if isinstance(value, datetime | date | Decimal) else value
 
 
+def _shown(value: object) -> Text:
+    """A value for the eye, where nothing can be told from an empty text."""
+    return Text(_NOTHING, style="dim") if value is None else Text(_short(value))
+
+
 def _short(value: object) -> str:
-    """A value for the eye: minutes are enough, and a list is read aloud."""
+    """A value in a few letters: minutes are enough, a Z marks what is in UTC, and a list is read aloud."""
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
+        return value.strftime("%Y-%m-%d %H:%MZ" if value.utcoffset() == timedelta(0) else "%Y-%m-%d %H:%M")
     if isinstance(value, list):
         return ", ".join(_short(one) for one in value)
     if isinstance(value, Decimal):
         return f"{value.normalize():,f}"
-    return "" if value is None else str(value)
+    return _NOTHING if value is None else str(value)

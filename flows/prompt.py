@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,16 +47,22 @@ def converse(desk: Desk, *, state: Path) -> None:
     session = _session(known, _history(state))
     with reading(desk.copy):  # or a missing copy would be told only after the first statement
         Console(stderr=True, highlight=False).print(Text(_WELCOME, style="dim"))
-    while True:
-        try:
-            said = session.prompt("presswatch> ").strip()
-        except KeyboardInterrupt:
-            continue
-        except EOFError:
-            return
-        if said.rstrip(";").lower() in _ENDS:
-            return
-        _answer(desk, known, said)
+    ended = False
+    while not ended:
+        with suppress(KeyboardInterrupt):  # also one that comes while it is told what the last one stopped
+            ended = _ends(desk, known, session)
+
+
+def _ends(desk: Desk, known: tuple[Relation, ...], session: PromptSession[str]) -> bool:
+    """Read and answer one statement; tells whether it was the last one."""
+    try:
+        said = session.prompt("presswatch> ").strip()
+    except EOFError:
+        return True
+    if said.rstrip(";").lower() in _ENDS:
+        return True
+    _answer(desk, known, said)
+    return False
 
 
 def is_whole(text: str) -> bool:

@@ -11,10 +11,11 @@ import pytest
 from deploy.newsroom import serve
 from tests.flows.rooms import Room
 from tests.manuals import chapter, fenced, page
+from warehouse.schema import Relation, relations
 
 COOKBOOK = page("docs/COOKBOOK.md")
 QUESTIONS = re.findall(r"^## (\d+\. .+\?)$", COOKBOOK, re.MULTILINE)
-VALUES = {"topic": "jef", "since": "2026-02-01", "speaker": "calloway"}
+VALUES = {"topic": "jef", "since": "2026-02-01", "speaker": "calloway", "hours": "60"}
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +80,38 @@ def test_pairs_of_topics_stand_once(room: Room) -> None:
 
 def test_all_translations_that_are_linked_are_held(room: Room) -> None:
     assert answer(room, 14) == []
+
+
+def test_a_copy_agrees_with_the_checksum_of_its_last_run(room: Room) -> None:
+    assert [whole for _, _, whole in answer(room, 25)] == [True]
+
+
+def test_words_that_vanished_are_those_that_no_longer_stand_in_the_edition(room: Room) -> None:
+    gone = {word for word, *_ in answer(room, 27)}
+    assert {"£245", "three", "seventeen"} <= gone
+    assert not {"£254", "two", "eighteen"} & gone
+
+
+def test_a_sum_that_an_edit_changed_stands_beside_what_it_was(room: Room) -> None:
+    ((_, kind, _, gone, come),) = answer(room, 31)
+    assert (kind, gone, come) == ("silent", ["GBP 245000000.00"], ["GBP 254000000.00"])
+
+
+def test_what_was_withdrawn_or_is_gone_can_still_be_read(room: Room) -> None:
+    assert {status for status, *_ in answer(room, 32)} == {"withdrawn", "gone"}
+    assert all(text for *_, text in answer(room, 32))
+
+
+def test_shares_of_voice_add_up(room: Room) -> None:
+    months: dict[object, float] = {}
+    for month, _, _, share in answer(room, 38):
+        months[month] = months.get(month, 0) + share
+    assert months
+    assert all(abs(total - 1) < 0.1 for total in months.values())
+
+
+@pytest.mark.parametrize("view", [one for one in relations() if one.kind == "view"], ids=lambda one: one.name)
+def test_every_view_comes_with_a_query_that_runs(room: Room, view: Relation) -> None:
+    assert view.example.startswith("-- ")
+    assert f"FROM {view.name}" in view.example
+    room.ask(view.example)

@@ -14,6 +14,7 @@ import duckdb
 
 from warehouse.migrate import migrate
 from warehouse.staging import ask
+from warehouse.statements import names_in, statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +28,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """One view or table; of a view, `holds` is the question that it answers."""
+    """One view or table; of a view, `holds` is the question that it answers, and `example` a query that asks it."""
 
     kind: Literal["view", "table"]
     name: str
     holds: str
     columns: tuple[Column, ...]
+    example: str = ""
 
 
 def relations() -> tuple[Relation, ...]:
@@ -48,4 +50,11 @@ def _relation(rows: list[dict[str, Any]]) -> Relation:
     columns = tuple(
         Column(name=row["column_name"], type=row["data_type"], holds=row["column_holds"] or "") for row in rows
     )
-    return Relation(kind=first["kind"], name=first["name"], holds=first["holds"] or "", columns=columns)
+    example = f"examples/{first['name']}"
+    return Relation(
+        kind=first["kind"],
+        name=first["name"],
+        holds=first["holds"] or "",
+        columns=columns,
+        example=statement(example).strip() if example in names_in("examples") else "",
+    )

@@ -18,9 +18,11 @@ _WITHOUT = """
 import sys
 sys.modules["matplotlib"] = None
 from flows.cli import main
-sys.argv = ["presswatch", "plot", "topics", "-o", "x.svg"]
+sys.argv = ["presswatch", *sys.argv[1:]]
 main()
 """
+PLOTS = "plots need matplotlib: pip install 'presswatch[plot]', then run this again"
+PICTURES = "digests go without pictures, which need matplotlib: pip install 'presswatch[plot]'"
 
 
 @pytest.fixture(scope="module")
@@ -110,8 +112,19 @@ def test_a_plot_of_nothing_and_one_of_no_known_form_say_so(desk: Terminal) -> No
     assert list(desk.folder.glob("x.*")) == []
 
 
-def test_without_matplotlib_one_line_says_how_to_get_it(desk: Terminal) -> None:
-    command = [sys.executable, "-c", _WITHOUT]
+@pytest.mark.parametrize(
+    ("call", "code", "message"),
+    [
+        (("plot", "topics", "-o", "x.svg"), 2, f"presswatch: {PLOTS}"),
+        (("digest", "--format", "html"), 0, PICTURES),
+        (("digest", "--format", "html", "--pictures"), 2, f"presswatch: {PICTURES}; or leave out --pictures"),
+    ],
+)
+def test_without_matplotlib_one_line_says_how_to_get_it(
+    desk: Terminal, call: tuple[str, ...], code: int, message: str
+) -> None:
+    command = [sys.executable, "-c", _WITHOUT, *call]
     said = subprocess.run(command, cwd=desk.folder, capture_output=True, text=True, check=False, timeout=60)
-    assert said.returncode == 2
-    assert said.stderr == "presswatch: plots need matplotlib: pip install 'presswatch[plot]', then run this again\n"
+    assert said.returncode == code
+    assert " ".join(said.stderr.split()) == message
+    assert said.stdout.startswith("<!DOCTYPE html>") is (code == 0)

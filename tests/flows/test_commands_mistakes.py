@@ -188,7 +188,7 @@ def test_a_database_that_was_cut_short_is_left_alone(desk: Terminal, tmp_path: P
     whole = (desk.data / "warehouse.duckdb").read_bytes()
     (tmp_path / "warehouse.duckdb").write_bytes(whole[: len(whole) // 2])
     said = desk.run("collect", environment={"PRESSWATCH_DATA_DIR": str(tmp_path)})
-    is_one_message(said, 2, str(tmp_path / "warehouse.duckdb"), "damaged")
+    is_one_message(said, 2, str(tmp_path / "warehouse.duckdb"), "damaged", "presswatch restore BACKUP")
     assert (tmp_path / "warehouse.duckdb").read_bytes() == whole[: len(whole) // 2]
 
 

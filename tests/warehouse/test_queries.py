@@ -69,6 +69,22 @@ def test_looking_around_works(reader: Connection, sql: str) -> None:
     assert list(run_sql(reader, sql).rows)
 
 
+PIVOTS = ("PIVOT releases ON status USING count(*) GROUP BY source", "FROM (PIVOT releases ON status GROUP BY source)")
+
+
+@pytest.mark.parametrize("sql", PIVOTS)
+def test_a_pivot_finds_out_its_columns(reader: Connection, sql: str) -> None:
+    """DuckDB makes two statements of it."""
+    answer = run_sql(reader, sql)
+    assert (answer.columns, list(answer.rows)) == (("source", "live"), [("no/coast", 1)])
+
+
+@pytest.mark.parametrize("sql", [f"{PIVOTS[0]}; SELECT 1", f"CREATE TYPE mine AS ENUM ('a'); {PIVOTS[0]}"])
+def test_a_pivot_brings_no_other_statement_with_it(reader: Connection, sql: str) -> None:
+    with pytest.raises(SqlError, match="expected one statement, got 3"):
+        run_sql(reader, sql)
+
+
 @pytest.fixture
 def target(reader: Connection, path: Path, tmp_path: Path) -> Iterator[tuple[Connection, Path]]:
     """The copy, opened to write one file."""
@@ -84,6 +100,12 @@ def test_an_answer_in_parquet_keeps_the_types_of_its_columns(target: tuple[Conne
     write_answer(connection, query, {"status": "live", "unused": "x"}, file)
     found = duckdb.execute("DESCRIBE FROM read_parquet($file)", {"file": str(file)}).fetchall()
     assert [kind for _, kind, *_ in found] == ["INTEGER", "TIMESTAMP WITH TIME ZONE", "VARCHAR[]"]
+
+
+def test_a_pivot_becomes_a_file_too(target: tuple[Connection, Path]) -> None:
+    connection, file = target
+    write_answer(connection, PIVOTS[0], {}, file)
+    assert duckdb.execute("FROM read_parquet($file)", {"file": str(file)}).fetchall() == [("no/coast", 1)]
 
 
 @pytest.mark.parametrize(

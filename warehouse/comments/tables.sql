@@ -8,10 +8,10 @@ COMMENT ON COLUMN schema_migrations.applied_at IS 'When it was applied';
 COMMENT ON TABLE sources IS 'One publisher''s channel';
 COMMENT ON COLUMN sources.source IS 'Source, e.g. uk/govuk';
 COMMENT ON COLUMN sources.name IS 'Name for people';
-COMMENT ON COLUMN sources.country IS 'Country, ISO 3166-1 in lower case';
+COMMENT ON COLUMN sources.country IS 'Country, ISO 3166-1 in lower case: gb';
 COMMENT ON COLUMN sources.homepage IS 'Origin of canonical URLs';
 COMMENT ON COLUMN sources.language IS 'Main language, BCP 47';
-COMMENT ON COLUMN sources.active IS 'Watched now';
+COMMENT ON COLUMN sources.active IS 'Watched now; false: it was once, and its releases stay';
 
 COMMENT ON TABLE runs IS 'One run of a flow';
 COMMENT ON COLUMN runs.run_id IS 'Name of the run, begins with its time';
@@ -19,7 +19,7 @@ COMMENT ON COLUMN runs.flow IS 'collect, deliver, replay or backfill';
 COMMENT ON COLUMN runs.started_at IS 'When it began';
 COMMENT ON COLUMN runs.finished_at IS 'When it ended; null: it was interrupted, and the next one loaded what it had fetched';
 COMMENT ON COLUMN runs.outcome IS 'done, problems or interrupted';
-COMMENT ON COLUMN runs.counts IS 'Requests, pages, problems, and changes by kind, as JSON';
+COMMENT ON COLUMN runs.counts IS 'Requests, pages, problems, and changes by kind, as JSON; of a run that collected also the releases and editions that were kept at its end, and their checksum';
 
 COMMENT ON TABLE fetches IS 'One request that was made';
 COMMENT ON COLUMN fetches.fetch_id IS 'Run, stage and number';
@@ -28,16 +28,16 @@ COMMENT ON COLUMN fetches.url IS 'URL as the publisher calls it, wherever it was
 COMMENT ON COLUMN fetches.requested_at IS 'When it was asked';
 COMMENT ON COLUMN fetches.status IS 'HTTP status; null: no answer';
 COMMENT ON COLUMN fetches.outcome IS 'ok, not_modified, gone, moved, refused, failed or challenge';
-COMMENT ON COLUMN fetches.bytes IS 'Size of the body, unpacked';
+COMMENT ON COLUMN fetches.bytes IS 'Size of the body in bytes, unpacked; 0: none came';
 COMMENT ON COLUMN fetches.elapsed_ms IS 'Milliseconds until the whole answer was there';
-COMMENT ON COLUMN fetches.etag IS 'The answer''s ETag';
-COMMENT ON COLUMN fetches.last_modified IS 'The answer''s Last-Modified';
-COMMENT ON COLUMN fetches.sha256 IS 'Hash of the body';
-COMMENT ON COLUMN fetches.warc_file IS 'Archive file that holds the body; null: no body; the same body is archived once';
+COMMENT ON COLUMN fetches.etag IS 'The answer''s ETag; null: it had none';
+COMMENT ON COLUMN fetches.last_modified IS 'The answer''s Last-Modified, as it was written; null: it had none';
+COMMENT ON COLUMN fetches.sha256 IS 'Hash of the body, SHA-256 in hexadecimal; null: no body';
+COMMENT ON COLUMN fetches.warc_file IS 'Archive file that holds the body; null: no body, or retention took it out; the same body is archived once';
 COMMENT ON COLUMN fetches.warc_offset IS 'Where the record begins in that file, in bytes';
 COMMENT ON COLUMN fetches.final_url IS 'Where redirects led';
 COMMENT ON COLUMN fetches.content_type IS 'The answer''s Content-Type';
-COMMENT ON COLUMN fetches.error IS 'What went wrong, in words';
+COMMENT ON COLUMN fetches.error IS 'What went wrong, in words; null: nothing did';
 COMMENT ON COLUMN fetches.run_id IS 'Run that asked';
 
 COMMENT ON TABLE pages IS 'What is known of one URL that was ever listed, linked or read';
@@ -71,40 +71,40 @@ COMMENT ON TABLE releases IS 'One release, whatever its editions';
 COMMENT ON COLUMN releases.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
 COMMENT ON COLUMN releases.source IS 'Source, e.g. uk/govuk';
 COMMENT ON COLUMN releases.url IS 'Canonical URL, the newest';
-COMMENT ON COLUMN releases.external_id IS 'The publisher''s own id; translations share it';
+COMMENT ON COLUMN releases.external_id IS 'The publisher''s own id, which translations share; null: it gives none';
 COMMENT ON COLUMN releases.document_type IS 'Type as the publisher calls it';
 COMMENT ON COLUMN releases.language IS 'Language, BCP 47';
 COMMENT ON COLUMN releases.first_seen_at IS 'When it was first read';
-COMMENT ON COLUMN releases.last_seen_at IS 'When it was last read or confirmed';
-COMMENT ON COLUMN releases.status IS 'live, withdrawn or gone';
-COMMENT ON COLUMN releases.withdrawn_at IS 'When the publisher withdrew it';
-COMMENT ON COLUMN releases.withdrawal IS 'The publisher''s reason for that';
-COMMENT ON COLUMN releases.revision IS 'Number of the latest edition';
+COMMENT ON COLUMN releases.last_seen_at IS 'When it was last read or confirmed; a release that is never visited again keeps it';
+COMMENT ON COLUMN releases.status IS 'live, withdrawn (the publisher says so) or gone (two answers in a row were 404 or 410)';
+COMMENT ON COLUMN releases.withdrawn_at IS 'When the publisher withdrew it; null: it did not, or does not say when';
+COMMENT ON COLUMN releases.withdrawal IS 'The publisher''s reason for that; null: not withdrawn';
+COMMENT ON COLUMN releases.revision IS 'Number of the latest edition: joins with revisions';
 
 COMMENT ON TABLE revisions IS 'One edition of a release; append-only';
 COMMENT ON COLUMN revisions.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
 COMMENT ON COLUMN revisions.revision IS 'Number of the edition: 1, 2 …';
 COMMENT ON COLUMN revisions.kind IS 'new, update (dated), or silent (changed without a new date or note)';
 COMMENT ON COLUMN revisions.title IS 'Title';
-COMMENT ON COLUMN revisions.summary IS 'Standfirst';
+COMMENT ON COLUMN revisions.summary IS 'Standfirst; empty: there is none';
 COMMENT ON COLUMN revisions.body IS 'Every block in order, parted by blank lines; notes included';
-COMMENT ON COLUMN revisions.notes IS 'Notes to editors: the end of the body';
-COMMENT ON COLUMN revisions.published_at IS 'When the publisher says that it was published';
-COMMENT ON COLUMN revisions.updated_at IS 'When the publisher says that it was last changed';
-COMMENT ON COLUMN revisions.change_note IS 'What the publisher says about the change';
+COMMENT ON COLUMN revisions.notes IS 'Notes to editors, which are the end of the body too; empty: there are none';
+COMMENT ON COLUMN revisions.published_at IS 'When the publisher says that it was published; null: it does not say, then take releases.first_seen_at';
+COMMENT ON COLUMN revisions.updated_at IS 'When the publisher says that it was last changed; null: it does not say';
+COMMENT ON COLUMN revisions.change_note IS 'What the publisher says about the change; null: nothing';
 COMMENT ON COLUMN revisions.content_hash IS 'Hash of title, standfirst and body';
 COMMENT ON COLUMN revisions.record_hash IS 'Hash of the whole record: tells a replay what today''s parsers read otherwise';
-COMMENT ON COLUMN revisions.seen_at IS 'When this edition was first read';
+COMMENT ON COLUMN revisions.seen_at IS 'When this edition was first read; the edit was made between the visit before and this';
 COMMENT ON COLUMN revisions.fetch_id IS 'Request that brought it';
-COMMENT ON COLUMN revisions.layout IS 'How the page was read';
-COMMENT ON COLUMN revisions.words IS 'Words in the body';
+COMMENT ON COLUMN revisions.layout IS 'Which layout of the source''s file read the page';
+COMMENT ON COLUMN revisions.words IS 'Words in the body, notes included';
 
 COMMENT ON TABLE quotes IS 'What somebody is quoted as saying';
 COMMENT ON COLUMN quotes.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
 COMMENT ON COLUMN quotes.revision IS 'Number of the edition: 1, 2 …';
 COMMENT ON COLUMN quotes.position IS 'Place among the edition''s, from 0';
 COMMENT ON COLUMN quotes.speaker IS 'Who said it; null: not told';
-COMMENT ON COLUMN quotes.role IS 'In which role';
+COMMENT ON COLUMN quotes.role IS 'In which role, as written; null: not told';
 COMMENT ON COLUMN quotes.text IS 'The words, without quotation marks';
 
 COMMENT ON TABLE amounts IS 'One sum of money';
@@ -112,9 +112,9 @@ COMMENT ON COLUMN amounts.release_id IS 'Name of the release, stable: from sourc
 COMMENT ON COLUMN amounts.revision IS 'Number of the edition: 1, 2 …';
 COMMENT ON COLUMN amounts.position IS 'Place among the edition''s, from 0';
 COMMENT ON COLUMN amounts.text IS 'As written, e.g. £2.1 billion';
-COMMENT ON COLUMN amounts.value IS 'As a number, e.g. 2100000000';
-COMMENT ON COLUMN amounts.currency IS 'ISO 4217';
-COMMENT ON COLUMN amounts.field IS 'Field in which it stands';
+COMMENT ON COLUMN amounts.value IS 'As a number of whole units, e.g. 2100000000; never converted';
+COMMENT ON COLUMN amounts.currency IS 'ISO 4217: GBP, EUR, NOK …';
+COMMENT ON COLUMN amounts.field IS 'Field in which it stands: title, summary, body (without its notes) or notes';
 
 COMMENT ON TABLE organisations IS 'One organisation as the publisher tags it';
 COMMENT ON COLUMN organisations.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
@@ -143,7 +143,7 @@ COMMENT ON COLUMN attachments.revision IS 'Number of the edition: 1, 2 …';
 COMMENT ON COLUMN attachments.position IS 'Place among the edition''s, from 0';
 COMMENT ON COLUMN attachments.title IS 'Title of the file, or its words';
 COMMENT ON COLUMN attachments.url IS 'Where the file leads';
-COMMENT ON COLUMN attachments.content_type IS 'Media type, where it is told';
+COMMENT ON COLUMN attachments.content_type IS 'Media type; null: not told';
 
 COMMENT ON TABLE links IS 'One link in the body';
 COMMENT ON COLUMN links.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
@@ -151,7 +151,7 @@ COMMENT ON COLUMN links.revision IS 'Number of the edition: 1, 2 …';
 COMMENT ON COLUMN links.position IS 'Place among the edition''s, from 0';
 COMMENT ON COLUMN links.title IS 'Title of the link, or its words';
 COMMENT ON COLUMN links.url IS 'Where the link leads';
-COMMENT ON COLUMN links.content_type IS 'Media type, where it is told';
+COMMENT ON COLUMN links.content_type IS 'Media type; null: not told';
 
 COMMENT ON TABLE translations IS 'One link to the same release in another language';
 COMMENT ON COLUMN translations.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
@@ -178,23 +178,23 @@ COMMENT ON COLUMN judgements.judged_at IS 'When it was said';
 
 COMMENT ON TABLE mentions IS 'One match of a topic in an edition';
 COMMENT ON COLUMN mentions.topic IS 'Topic';
-COMMENT ON COLUMN mentions.version IS 'Version of the topic that matched';
+COMMENT ON COLUMN mentions.version IS 'Version of the topic that matched; of retired ones too, so join with topics or ask topic_mentions';
 COMMENT ON COLUMN mentions.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
 COMMENT ON COLUMN mentions.revision IS 'Number of the edition: 1, 2 …';
 COMMENT ON COLUMN mentions.field IS 'title, summary, body, notes, quote, speaker, organisation or place';
 COMMENT ON COLUMN mentions.start IS 'First character of the match in the field''s stored text, from 0';
-COMMENT ON COLUMN mentions.stop IS 'First character after it';
+COMMENT ON COLUMN mentions.stop IS 'First character after it: substr(text, start + 1, stop - start) are the words';
 COMMENT ON COLUMN mentions.text IS 'The words that matched';
 COMMENT ON COLUMN mentions.position IS 'Which quote, speaker, organisation or place, from 0; null: the release has one such field';
-COMMENT ON COLUMN mentions.added IS 'The matched text is new in this edition';
+COMMENT ON COLUMN mentions.added IS 'The matched text is new in this edition; true throughout a first edition';
 
 COMMENT ON TABLE passages IS 'One passage that an edition added to the one before, or took away';
 COMMENT ON COLUMN passages.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
 COMMENT ON COLUMN passages.revision IS 'Number of the later of the two editions';
 COMMENT ON COLUMN passages.field IS 'title, summary or body';
 COMMENT ON COLUMN passages.kind IS 'added or removed';
-COMMENT ON COLUMN passages.start IS 'First character: in this edition''s text where added, in the one before where removed';
-COMMENT ON COLUMN passages.text IS 'The words';
+COMMENT ON COLUMN passages.start IS 'First character, from 0: in this edition''s text where added, in the one before where removed';
+COMMENT ON COLUMN passages.text IS 'The words; what only moved, a paragraph or eight words in a row, is neither added nor removed';
 
 COMMENT ON TABLE changes IS 'One thing that happened to a release, numbered as it was seen';
 COMMENT ON COLUMN changes.change_id IS 'Number, in the order in which changes were seen';
@@ -203,7 +203,7 @@ COMMENT ON COLUMN changes.kind IS 'new, update, silent, withdrawn, revived, gone
 COMMENT ON COLUMN changes.source IS 'Source, e.g. uk/govuk';
 COMMENT ON COLUMN changes.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
 COMMENT ON COLUMN changes.revision IS 'Latest edition at that time';
-COMMENT ON COLUMN changes.detail IS 'Change note, reason of a withdrawal, HTTP status, or address before a move';
+COMMENT ON COLUMN changes.detail IS 'Change note, reason of a withdrawal, HTTP status, or address before a move; empty: none';
 COMMENT ON COLUMN changes.run_id IS 'Run that saw it';
 
 COMMENT ON TABLE alerts IS 'One thing to tell one recipient, once';
@@ -246,5 +246,5 @@ COMMENT ON COLUMN problems.kind IS 'Stable word: no_body, challenge_page, timed_
 COMMENT ON COLUMN problems.detail IS 'What was expected and what was there';
 COMMENT ON COLUMN problems.first_seen_at IS 'Since when';
 COMMENT ON COLUMN problems.last_seen_at IS 'When it was last so';
-COMMENT ON COLUMN problems.times IS 'How often it was so';
+COMMENT ON COLUMN problems.times IS 'At how many visits it was so';
 COMMENT ON COLUMN problems.resolved_at IS 'When it was right again; null: it is still so';

@@ -6,8 +6,8 @@ JOIN latest_releases AS r USING (release_id, revision)
 WHERE q.speaker IS NOT NULL;
 
 COMMENT ON VIEW quotes_by_speaker IS 'Who is quoted, in which role, saying what, in releases as they read today?';
-COMMENT ON COLUMN quotes_by_speaker.speaker IS 'Who said it; null: not told';
-COMMENT ON COLUMN quotes_by_speaker.role IS 'In which role';
+COMMENT ON COLUMN quotes_by_speaker.speaker IS 'Who said it, as printed; quotes without a speaker are in the table quotes only';
+COMMENT ON COLUMN quotes_by_speaker.role IS 'In which role, as written; null: not told';
 COMMENT ON COLUMN quotes_by_speaker.text IS 'The words, without quotation marks';
 COMMENT ON COLUMN quotes_by_speaker.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
 COMMENT ON COLUMN quotes_by_speaker.source IS 'Source, e.g. uk/govuk';

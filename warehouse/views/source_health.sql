@@ -38,10 +38,10 @@ COMMENT ON VIEW source_health IS 'How is each source doing: when did it last ans
 COMMENT ON COLUMN source_health.source IS 'Source, e.g. uk/govuk';
 COMMENT ON COLUMN source_health.name IS 'Name for people';
 COMMENT ON COLUMN source_health.active IS 'Watched now';
-COMMENT ON COLUMN source_health.last_success_at IS 'When it last answered as it should';
+COMMENT ON COLUMN source_health.last_success_at IS 'When it last answered as it should; null: never';
 COMMENT ON COLUMN source_health.last_request_at IS 'When it was last asked';
 COMMENT ON COLUMN source_health.last_new_at IS 'When it last published something new to us';
-COMMENT ON COLUMN source_health.median_lag_seconds IS 'Median time from publication to our first sight, of the newest hundred releases';
+COMMENT ON COLUMN source_health.median_lag_seconds IS 'Median seconds from publication to our first sight, of the newest hundred releases; null: none is dated';
 COMMENT ON COLUMN source_health.releases IS 'Releases that are kept';
 COMMENT ON COLUMN source_health.new_in_7_days IS 'New ones in the seven days before the newest request of any source';
 COMMENT ON COLUMN source_health.open_problems IS 'Things that are wrong now';

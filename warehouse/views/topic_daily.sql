@@ -10,5 +10,5 @@ GROUP BY ALL;
 COMMENT ON VIEW topic_daily IS 'How many releases mention each watched topic, by day of publication (UTC)?';
 COMMENT ON COLUMN topic_daily.topic IS 'Topic';
 COMMENT ON COLUMN topic_daily.day IS 'Day of publication, or of our first sight, in UTC';
-COMMENT ON COLUMN topic_daily.releases IS 'Releases that mention it';
-COMMENT ON COLUMN topic_daily.mentions IS 'Matches in them';
+COMMENT ON COLUMN topic_daily.releases IS 'Releases that mention it; a day without any is no row';
+COMMENT ON COLUMN topic_daily.mentions IS 'Matches in them, all fields together';

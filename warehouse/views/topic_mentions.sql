@@ -21,4 +21,4 @@ COMMENT ON COLUMN topic_mentions.position IS 'Which quote, speaker, organisation
 COMMENT ON COLUMN topic_mentions.start IS 'First character of the match in the field''s stored text, from 0';
 COMMENT ON COLUMN topic_mentions.stop IS 'First character after it';
 COMMENT ON COLUMN topic_mentions.text IS 'The words that matched';
-COMMENT ON COLUMN topic_mentions.added IS 'The matched text is new in this edition';
+COMMENT ON COLUMN topic_mentions.added IS 'The matched text is new in this edition; true throughout a first edition';
