@@ -50,6 +50,10 @@ COMMANDS = {
     "export": "exporting:export",
     "plot": "drawing:plot",
     "health": "wellbeing:health",
+    "backup": "keeping:backup",
+    "restore": "keeping:restore",
+    "compact": "keeping:compact",
+    "verify": "verifying:verify",
     "demo": "serving:demo",
     "up": "serving:up",
 }

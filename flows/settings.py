@@ -70,6 +70,12 @@ class SourceSettings(_Strict):
     document_types: tuple[str, ...] = ()  # empty: all that the source releases
 
 
+class RetentionSettings(_Strict):
+    """How long what is kept is kept."""
+
+    captures: Duration | None = None  # of raw answers in the archive, which `compact` takes out; None: for ever
+
+
 class Settings(BaseSettings):
     """Everything that an operator can set."""
 
@@ -85,6 +91,7 @@ class Settings(BaseSettings):
     lock_wait: Duration = timedelta(minutes=2)
     ca_file: Path | None = None  # certificate authorities for mail servers and webhooks, in PEM; None: the system's
     fetch: FetchSettings = FetchSettings()
+    retention: RetentionSettings = RetentionSettings()
     smtp: SmtpOptions | None = None  # None: no mail can be sent
     webhook: WebhookOptions = WebhookOptions()
     atom: FeedOptions = FeedOptions()
@@ -168,7 +175,7 @@ def _complaint(
 
 def _message(first: ErrorDetails) -> str:
     if first["type"] == "extra_forbidden":
-        models: tuple[type[BaseModel], ...] = (Settings, FetchSettings, SourceSettings)
+        models: tuple[type[BaseModel], ...] = (Settings, FetchSettings, RetentionSettings, SourceSettings)
         return "no such setting" + _near(str(first["loc"][-1]), {name for one in models for name in one.model_fields})
     message = first["msg"].removeprefix("Value error, ")
     return message if isinstance(first.get("input"), dict) else f"{message}, got {first['input']!r}"

@@ -22,7 +22,7 @@ from flows.channels.signing import WINDOW, signature_header
 from flows.commands.schema_page import schema_page
 from flows.demo import days, digest_of
 from flows.errors import ChannelConfigurationError
-from flows.settings import FetchSettings, Settings, SourceSettings, read_settings
+from flows.settings import FetchSettings, RetentionSettings, Settings, SourceSettings, read_settings
 from parsers.records import ChangeKind
 from parsers.sources import shipped_sources
 from parsers.topics.language import parse
@@ -37,12 +37,13 @@ README = page("README.md")
 SECTIONS: dict[str, Any] = {
     "At the top": Settings,
     "[fetch]": FetchSettings,
+    "[retention]": RetentionSettings,
     '[sources."uk/govuk"]': SourceSettings,
     "[smtp]": SmtpOptions,
     "[webhook]": WebhookOptions,
     "[atom]": FeedOptions,
 }
-TABLES_OF_THEIR_OWN = {"fetch", "smtp", "webhook", "atom", "sources"}
+TABLES_OF_THEIR_OWN = {"fetch", "retention", "smtp", "webhook", "atom", "sources"}
 CALLS = [(one.name, call) for one in PAGES for call in command_lines(one.read_text("utf-8")) if call[0].isalpha()]
 STATEMENTS = sorted({call[1] for _, call in CALLS if call[0] == "sql" and call[1:2] not in ([], ["--schema"])})
 TAKE_QUERIES = ("search", "topics try", "topics add", "topics edit")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from parsers.records import Amount, ChangeKind, Entry, Mention, Outcome, Problem, Quote, Release
 
-Role = Literal["release", "listing"]
+Role = Literal["release", "listing", "pointer"]  # pointer: an answer that only says where the release is
 Revisit = Literal["due", "all", "none"]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from parsers.records import Mention, Release, Status
 from warehouse.editions import Known, content_hash, record_hash
-from warehouse.passages import Span, added_spans, overlaps
+from warehouse.passages import Span, added_spans, overlaps, turnover
 from warehouse.records import Fetch, Role
 
 Row = dict[str, Any]
@@ -129,10 +129,8 @@ def passage_rows(identity: str, revision: int, old: Known, release: Release) -> 
     rows: list[Row] = []
     for field in ("title", "summary", "body"):
         before, after = getattr(old, field), getattr(release, field)
-        for kind, text, spans in (
-            ("removed", before, added_spans(after, before)),
-            ("added", after, added_spans(before, after)),
-        ):
+        edit = turnover(before, after)
+        for kind, text, spans in (("removed", before, edit.removed), ("added", after, edit.added)):
             rows += [{**key, "field": field, "kind": kind, "start": i, "text": text[i:j]} for i, j in spans]
     return rows
 

@@ -12,9 +12,13 @@ import pytest
 
 from deploy.newsroom import Newsroom, serve
 from flows.collect import Report, collect
+from flows.commands.verifying import premises
+from flows.jobs import silent
 from flows.settings import SourceSettings
 from parsers.records import Source
 from tests.flows.rooms import Room
+from warehouse.verify import verify
+from warehouse.verify_records import Disagreement
 
 MADE_UP = 120  # releases of the ten years before the first day
 PAGE_SIZE = 50
@@ -55,6 +59,11 @@ def of_source(room: Room, **wanted: Any) -> None:
     room.changed["sources"] = {"uk/govuk": SourceSettings(base_url=room.newsroom.url, **wanted)}
 
 
+def disagreements(room: Room) -> list[Disagreement]:
+    """Return what does not agree; an answer that was noted twice, or never, would show."""
+    return list(verify(premises(room.settings), wait=timedelta(0), advance=silent, remark=list[str]().append))
+
+
 def test_a_backfill_walks_the_whole_history_and_alerts_nobody(large: Newsroom, tmp_path: Path) -> None:
     room = Room(large, tmp_path)
     large.reset()
@@ -66,6 +75,7 @@ def test_a_backfill_walks_the_whole_history_and_alerts_nobody(large: Newsroom, t
     assert room.ask("SELECT count(*) FROM alerts") == [(0,)]
     assert room.ask("SELECT count(*) > 3 FROM mentions") == [(True,)]
     assert room.deliver().handed == ()
+    assert disagreements(room) == []
     large.reset()
     assert room.collect(mode="none").sources[0].changes == ()  # what is known is not new to a poll
     assert pages_asked(large) == 0
