@@ -40,6 +40,23 @@ def exclusive(path: Path, *, purpose: str, wait: timedelta) -> Iterator[None]:
                 file.truncate(0)
 
 
+@contextmanager
+def idle(path: Path) -> Iterator[bool]:
+    """Tell whether nobody holds a lock file, and let nobody take it for the length of the block; writes nothing."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:  # nobody ever held it
+        yield True
+        return
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
 def _acquire(file: IO[str], path: Path, wait: timedelta) -> None:
     end = time.monotonic() + wait.total_seconds()
     while True:
