@@ -40,7 +40,7 @@ check: $(READY) ## lint, types, architecture, and the tests with branch coverage
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest $(EVERY_CORE) --cov --cov-report=term
 
-bench: $(READY) ## measure: parsing, matching, runs, the warehouse, search, delivery; then ten minutes of fuzz
+bench: $(READY) ## measure: parsing, matching, runs, readers beside them, the warehouse, search, delivery; then ten minutes of fuzz
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.bench_topics fuzz 600
 

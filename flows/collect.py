@@ -26,7 +26,7 @@ from parsers.topics.records import Watchlist
 from warehouse.database import writing
 from warehouse.locks import exclusive
 from warehouse.records import Happening, Loaded, Revisit, Run
-from warehouse.runs import keep_run, keep_sources
+from warehouse.runs import keep_end, keep_run, keep_sources
 
 T = TypeVar("T")
 _TURNS = 6  # rounds of asking in one run: releases, then their translations and second looks; more is the next run's
@@ -211,5 +211,5 @@ def close(order: Order, run_id: str, started: datetime, counts: dict[str, int], 
         counts=counts,
     )
     with writing(settings.database, purpose=run_id, wait=settings.lock_wait) as connection:
-        keep_run(connection, run)
+        keep_end(connection, run)
     bring_up(settings, "collect")

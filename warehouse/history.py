@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from parsers.records import Amount, Mention, Quote, Release, Tag
-from warehouse.database import Connection, transaction
+from warehouse.database import Connection, second, transaction
 from warehouse.editions import Known, known_of
 from warehouse.rows import Row, mention_rows
 from warehouse.staging import ask, load_rows, run
@@ -25,7 +25,7 @@ def editions(
     connection: Connection, *, latest: bool, since: datetime | None = None, ids: Sequence[str] | None = None
 ) -> Iterator[Stored]:
     """Yield editions by release and number: every one or the latest of each release, of all releases or of `ids`."""
-    cursor = connection.cursor()
+    cursor = second(connection)
     named = None if ids is None else json.dumps(list(ids))
     cursor.execute(statement("ask/editions"), {"latest": latest, "since": since, "ids": named})
     names = [column[0] for column in cursor.description or ()]

@@ -6,7 +6,7 @@ Does not load pages; `walks` and `loading` do.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from parsers.records import Source
@@ -59,6 +59,12 @@ def targets(
 def keep_run(connection: Connection, run: Run) -> None:
     """Keep the row of a run, at its start and again at its end."""
     load_rows(connection, "runs", [asdict(run)])
+
+
+def keep_end(connection: Connection, run: Run) -> None:
+    """Keep the row of a run that collected, with how much is kept now and its checksum, by which a copy is checked."""
+    (held,) = ask(connection, "held")
+    keep_run(connection, replace(run, counts={**run.counts, **held}))
 
 
 def keep_sources(connection: Connection, sources: Iterable[Source], *, active: Iterable[str]) -> None:

@@ -22,6 +22,12 @@ def publish(database: Path, copy: Path, *, wait: timedelta) -> None:
     Raises LockedError or StorageError, and then the old copy stays, or the new one with an index that the next search
     brings up to it.
     """
+    swap(database, copy, wait=wait)
+    refresh(copy, wait=wait)
+
+
+def swap(database: Path, copy: Path, *, wait: timedelta) -> None:
+    """Replace `copy` by the database as it is now; raises LockedError or StorageError, and then the old copy stays."""
     fresh = copy.with_name(f".{copy.name}.new")
     with exclusive(database.with_suffix(".lock"), purpose="publish", wait=wait), plain_errors(database):
         settle(database)
@@ -29,7 +35,15 @@ def publish(database: Path, copy: Path, *, wait: timedelta) -> None:
             shutil.copyfile(database, fresh)
             with fresh.open("rb") as file:
                 os.fsync(file.fileno())  # or a power cut could leave the new name on an old, empty file
+            _forget_changes(copy)
             fresh.replace(copy)
         finally:
             fresh.unlink(missing_ok=True)
-    refresh(copy, wait=wait)
+
+
+def _forget_changes(copy: Path) -> None:
+    """Drop what a program that opened the copy for writing left beside it when it died.
+
+    DuckDB would read it into the next copy, where it spoils rows that were never touched.
+    """
+    copy.with_name(f"{copy.name}.wal").unlink(missing_ok=True)

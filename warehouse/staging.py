@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import orjson
 
 from warehouse.statements import statement
 
@@ -26,9 +27,16 @@ def load_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[
         return
     with tempfile.TemporaryDirectory(prefix="presswatch-") as folder:
         path = Path(folder) / f"{table}.jsonl"
-        with path.open("w", encoding="utf-8", errors="replace") as file:
-            file.writelines(_encode(row) + "\n" for row in rows)
+        with path.open("wb") as file:
+            file.writelines(map(_line, rows))
         run(connection, f"load/{table}", rows=str(path))
+
+
+def _line(row: Row) -> bytes:
+    try:
+        return orjson.dumps(row, default=_plain, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:  # half a character, which pages may hold, or a number above 64 bits
+        return (_encode(row) + "\n").encode("utf-8", "replace")
 
 
 def _plain(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,12 @@ import pytest
 from deploy.newsroom import serve
 from flows.alerts.records import Item
 from flows.collect import Report
+from flows.commands.verifying import premises
 from flows.deliver import Delivered
+from flows.jobs import silent
 from parsers.records import ChangeKind
 from tests.flows.rooms import Room
+from warehouse.verify import verify
 
 KINDS: tuple[ChangeKind, ...] = ("new", "update", "silent", "withdrawn", "gone", "moved")
 
@@ -84,6 +88,15 @@ def _sums(room: Room, tables: list[str]) -> dict[str, list[tuple[Any, ...]]]:
 def test_nothing_is_told_twice(days: tuple[Room, list[tuple[Report, Delivered]]]) -> None:
     room, _ = days
     assert room.deliver().handed == ()
+
+
+def test_whatever_was_archived_is_a_fetch_and_everything_else_agrees_too(
+    days: tuple[Room, list[tuple[Report, Delivered]]],
+) -> None:
+    room, _ = days
+    told: list[str] = []
+    found = verify(premises(room.settings), wait=timedelta(0), advance=silent, remark=told.append)
+    assert list(found) == []
 
 
 def _items(delivered: Delivered) -> list[Item]:

@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.builders import load, one, release, rows, visit
-from tests.warehouse.processes import writer
+from tests.warehouse.processes import run, writer
 from warehouse.database import reading, writing
 from warehouse.errors import LockedError, NoWarehouseError, StorageError
 from warehouse.snapshot import publish
 
 NO_WAIT = timedelta(0)
+_SPOIL = """
+import os, sys, duckdb
+connection = duckdb.connect(sys.argv[1])
+connection.execute("UPDATE releases SET status = 'gone'")
+os._exit(9)
+"""
 COUNT = "SELECT count(*) FROM releases"
 
 
@@ -39,6 +45,25 @@ def test_a_reader_keeps_the_old_copy_while_a_new_one_is_swapped_in(path: Path, t
         assert rows(old, "SELECT url FROM latest_releases") == [(release().url,)]
     with reading(copy) as new:
         assert one(new, COUNT) == 2
+
+
+def test_the_copy_is_read_while_a_run_writes(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "analyst.duckdb"
+    _collect(path, "grey-heron")
+    publish(path, copy, wait=NO_WAIT)
+    with writer(path), reading(copy) as connection:
+        assert one(connection, COUNT) == 1
+
+
+def test_what_somebody_changed_in_the_old_copy_is_not_in_the_new_one(path: Path, tmp_path: Path) -> None:
+    """An analyst's program that opened it for writing died and left its changes in a file beside it."""
+    copy = tmp_path / "analyst.duckdb"
+    _collect(path, "grey-heron")
+    publish(path, copy, wait=NO_WAIT)
+    assert run(_SPOIL, copy).returncode == 9
+    publish(path, copy, wait=NO_WAIT)
+    with reading(copy) as connection:
+        assert rows(connection, "SELECT status FROM releases") == [("live",)]
 
 
 def test_what_a_killed_run_had_committed_is_in_the_copy(path: Path, tmp_path: Path) -> None:
