@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from flows.answers import Answer, Seen
 from flows.jobs import Job
 from flows.web import RobotsRecord, Web
-from parsers.locations import origin_of
-from parsers.records import Page
+from parsers.locations import mirrored, origin_of
+from parsers.records import Page, Source
+from parsers.requests import Request
 from warehouse.archive import ArchiveWriter
 from warehouse.records import Copy, Fetch, Robots, Role
 
@@ -30,13 +31,25 @@ class Desk:
     archive: ArchiveWriter
     stage: str
     number: int = field(default=0)
+    headers: tuple[tuple[str, str], ...] = ()  # of the last answer
+    unasked: str = ""  # why the rest is not asked for today
 
-    async def ask(self, url: str, role: Role, known: Copy | None) -> tuple[Fetch | None, Page | None]:
+    async def ask(
+        self, url: str, role: Role, known: Copy | None, request: Request | None = None
+    ) -> tuple[Fetch | None, Page | None]:
         """Ask for a publisher's URL and keep the answer; the page is None where no new body came.
 
-        The fetch is None where nothing was asked because the host is left alone for now: the page stays due.
+        `request` says how, where it is more than the URL. The fetch is None where nothing was asked because the host is
+        left alone for now, or was asked often enough today: the page stays due.
         """
-        answer = await self.web.get(self.job.asked(url), seen=_seen(known), stay_on=_hosts(self.job))
+        how = request or Request(url=url)
+        answer = await self.web.get(
+            self.job.asked(how.url), seen=_seen(known), stay_on=hosts_of(self.job.source), form=dict(how.form)
+        )
+        self.headers = answer.headers
+        if answer.kind == "budget_spent":
+            self.unasked = answer.error or ""
+            return None, None
         if answer.requests == 0 and answer.kind in _LEFT_ALONE and role == "release":
             return None, None
         fetch = self._note(url, role, answer)
@@ -63,7 +76,7 @@ class Desk:
     def _note(self, url: str, role: Role, answer: Answer) -> Fetch:
         self.number += 1
         return Fetch(
-            fetch_id=f"{self.job.run_id}-{self.stage}-{self.number:05}",
+            fetch_id=f"{self.job.run_id}-{self.job.slug}-{self.stage}-{self.number:05}",
             run_id=self.job.run_id,
             source=self.job.source.name,
             role=role,
@@ -97,9 +110,15 @@ def _seen(known: Copy | None) -> Seen | None:
     return Seen(etag=known.etag, last_modified=known.last_modified) if known and known.warc_file else None
 
 
-def _hosts(job: Job) -> tuple[str, ...]:
-    """The host to which redirects may lead: the one that is asked, so never the real one from a replay."""
-    return (origin_of(job.asked(job.source.homepage)).partition("://")[2],)
+def hosts_of(source: Source) -> tuple[str, ...] | None:
+    """Return the hosts to which redirects may lead: those that are asked, so never the real one from a replay.
+
+    None, for a source of pages anywhere: any.
+    """
+    if not source.homepage:
+        return None
+    homes = (source.homepage, *source.hosts)
+    return tuple(origin_of(mirrored(home, source.mirror)).partition("://")[2] for home in homes)
 
 
 def robots_records(kept: tuple[Robots, ...]) -> tuple[RobotsRecord, ...]:

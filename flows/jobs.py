@@ -6,17 +6,19 @@ Does not act.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from flows.manners import Manners
+from flows.network import Network
 from flows.settings import Settings, SourceSettings
-from parsers.listings import Selection
-from parsers.locations import moved_to_origin, origin_of
+from flows.web import RobotsRecord, Web
+from parsers.locations import mirrored, unmirrored
 from parsers.records import Source
+from parsers.requests import Selection
 from parsers.topics.records import Watchlist
 from warehouse.records import Ladder, Revisit
 
@@ -41,6 +43,8 @@ class Job:
     since: date | None = None  # of a backfill: how far back; None: poll what is new
     clock: Clock
     advance: Advance = silent
+    paced: bool = False  # only listings whose time has come are asked
+    network: Network  # shared with the run's other sources
 
     @property
     def wanted(self) -> SourceSettings:
@@ -70,18 +74,21 @@ class Job:
 
     def asked(self, url: str) -> str:
         """Return where to ask for a URL of the publisher: at its own host, or at the one that the settings name."""
-        return moved_to_origin(url, self.wanted.base_url) if self.wanted.base_url else url
+        return mirrored(url, self.source.mirror)
 
     def published(self, url: str) -> str:
         """Return the publisher's own URL for one that was asked for."""
-        base = self.wanted.base_url
-        return moved_to_origin(url, self.source.homepage) if base and origin_of(url) == base else url
+        return unmirrored(url, self.source.mirror, self.source.homepage)
 
     def twin(self, url: str) -> str:
         """Return the URL to fetch for a page: the page itself, or its structured twin."""
         if self.wanted.read == "html" or not self.source.api:
             return url
         return self.source.homepage + self.source.api.format(path=urlsplit(url).path)
+
+    def web(self, robots: Iterable[RobotsRecord]) -> Web:
+        """Return a client that keeps what is known of the run's hosts, and the robots.txt of earlier runs."""
+        return Web(self.manners, clock=self.clock, robots=robots, hosts=self.network.hosts)
 
     @property
     def manners(self) -> Manners:

@@ -5,20 +5,31 @@ Does not ask for releases. Each listing is a walk of its own; one that fails lea
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 from flows.answering import Desk, robots_learnt, robots_records
+from flows.entry_texts import with_texts
 from flows.jobs import Job
-from flows.web import Web
+from flows.pacing import Polled, is_due, polled, wants_whole
 from parsers.errors import ListingError
-from parsers.listings import Listing, listing_url, read_listing, wanted_types
+from parsers.listings import Listing, read_listing
 from parsers.records import Entry, Feed, Page, Problem
+from parsers.requests import Request, listing_request, wanted_types
 from warehouse.archive import ArchiveWriter
 from warehouse.database import writing
-from warehouse.records import Copy, Fetch, Robots, Walk
+from warehouse.polls import drop_polls, keep_polls, kept_polls
+from warehouse.records import Copy, Fetch, Poll, Robots, Walk
 from warehouse.runs import Plan, keep_robots, plan
 from warehouse.walks import load_walk
+
+_MEMORY = 2  # times as many entries as the listings can name are known, for their order changes
+_FULL_PAGE = 100  # entries that a page is taken to have where its source does not say
+_BEYOND_THE_LAST = ("empty_listing", "not_a_feed")  # what publishers say of a page that there is not
+_ALL_THE_WAY = 1_000_000  # pages of a backfill
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,22 +40,42 @@ class Listed:
     due: int  # pages that a listing made due
     problems: int
     first: bool  # nothing of the source was known before
+    unasked: str = ""  # why the rest is not asked for today
 
 
 def list_source(job: Job) -> Listed:
-    """Poll the listings of a source and load what they name; raises WarehouseError."""
+    """Poll the listings of a source and load what they name; raises WarehouseError.
+
+    Of a paced run those whose time has come, of any other all.
+    """
     feeds = [feed for feed in job.source.feeds if _is_asked(job, feed)]
-    urls = [listing_url(job.source, feed, job.selection) for feed in feeds]
+    urls = [_name(job, feed) for feed in feeds]
     with writing(job.settings.database, purpose=job.run_id, wait=job.settings.lock_wait) as connection:
-        known = plan(connection, job.source.name, urls, most=2 * sum(feed.pages * feed.page_size for feed in feeds))
+        known = plan(connection, job.source.name, urls, most=_memory(feeds))
+        polls = kept_polls(connection, job.source.name)
+    if job.paced:
+        feeds = [feed for feed in feeds if is_due(polls.get(_name(job, feed)), job.started)]
+    if not feeds:
+        return Listed(requests=0, due=0, problems=0, first=False)
+    walkers = [_Walker(job, feed, known, polls.get(_name(job, feed))) for feed in feeds]
     with ArchiveWriter(job.settings.archive, f"{job.run_id}-{job.slug}-list", job.started) as archive:
-        walks, robots, requests = asyncio.run(_walk_all(job, feeds, known, archive))
+        desk, robots = job.network.run(_walk_all(job, walkers, known, archive))
+        walks = [walker.found() for walker in walkers if walker.fetches]
+        walks = with_texts(job, walks, archive)
         archive.sync()
     with writing(job.settings.database, purpose=job.run_id, wait=job.settings.lock_wait) as connection:
         keep_robots(connection, robots)
         due = sum(load_walk(connection, walk) for walk in walks)
+        if job.since is None:
+            drop_polls(connection, job.source.name, urls)
+            keep_polls(connection, [walker.polled() for walker in walkers if walker.fetches])
     problems = sum(len(walk.problems) for walk in walks)
-    return Listed(requests=requests, due=due, problems=problems, first=known.first and job.since is None)
+    first = known.first and job.since is None
+    return Listed(requests=desk.web.requests, due=due, problems=problems, first=first, unasked=desk.unasked)
+
+
+def _memory(feeds: list[Feed]) -> int:
+    return _MEMORY * sum(feed.pages * (feed.page_size or _FULL_PAGE) for feed in feeds)
 
 
 def _is_asked(job: Job, feed: Feed) -> bool:
@@ -52,47 +83,96 @@ def _is_asked(job: Job, feed: Feed) -> bool:
     return feed.polled is (job.since is None) and bool(wanted_types(job.source, feed, job.selection))
 
 
+def _name(job: Job, feed: Feed) -> str:
+    return listing_request(job.source, feed, job.selection).name
+
+
 async def _walk_all(
-    job: Job, feeds: list[Feed], known: Plan, archive: ArchiveWriter
-) -> tuple[list[Walk], tuple[Robots, ...], int]:
-    async with Web(job.manners, clock=job.clock, robots=robots_records(known.robots)) as web:
+    job: Job, walkers: list[_Walker], known: Plan, archive: ArchiveWriter
+) -> tuple[Desk, tuple[Robots, ...]]:
+    async with job.web(robots_records(known.robots)) as web:
         desk = Desk(job, web, archive, "list")
-        walks = [await _Walker(desk, feed, known).walk() for feed in feeds]
-        return walks, robots_learnt(web), web.requests
+        for walker in walkers:
+            await walker.walk(desk)
+        return desk, robots_learnt(web)
 
 
 class _Walker:
     """One listing being walked."""
 
-    def __init__(self, desk: Desk, feed: Feed, known: Plan) -> None:
-        self.desk, self.job, self.feed, self.known = desk, desk.job, feed, known
-        self.url = listing_url(self.job.source, feed, self.job.selection)
+    def __init__(self, job: Job, feed: Feed, known: Plan, before: Poll | None) -> None:
+        self.job, self.feed, self.known, self.before = job, feed, known, before
+        self.url = self.request(0).name
+        self.most = feed.pages if feed.polled else _ALL_THE_WAY
         self.fetches: list[Fetch] = []
         self.entries: dict[str, Entry] = {}
         self.problems: list[Problem] = []
+        self.repeats = False  # the last page held nothing that those before it did not hold
+        self.stuck = False  # the second page is the first one again, so that what lies behind it is out of reach
+        self.further: list[Entry] = []  # listings that a listing named, such as the sitemaps of a sitemap
+        self.finished = False
+        self.headers: tuple[tuple[str, str], ...] = ()  # of the first page's answer
+        self.pause: float | None = None
 
-    async def walk(self) -> Walk:
+    def request(self, number: int) -> Request:
+        return listing_request(self.job.source, self.feed, self.job.selection, number)
+
+    async def walk(self, desk: Desk) -> None:
         """Ask page after page; the first is asked only whether it changed."""
         finished, number = False, 0
-        most = self.feed.pages if self.feed.polled else 1_000_000
-        while not finished and number < most:
-            listing = await self.page(number)
+        while not finished and number < self.most:
+            listing = await self.page(desk, number)
             if listing is None:
                 break
-            finished = self.is_last(listing) or self.met_known(listing)
+            finished = self.is_last(listing, number) or self.met_known(listing)
             number += 1
             self.job.advance(len(self.entries), 0)
-        finished = finished or (self.unchanged and not (self.copy and self.copy.gap))
-        if not finished and number == most and not self.known.first:
-            self.problem(self.url, "gap", _gap_detail(self.job, most))
+        if not self.fetches:  # nothing may be asked today
+            return
+        finished = not self.stuck and (finished or (self.unchanged and not (self.copy and self.copy.gap)))
+        if not finished and number == self.most and not self.known.first:
+            self.problem(self.url, "gap", _gap_detail(self.job, self.most))
+        self.finished = finished or (not self.stuck and self.known.first and number == self.most)
+
+    def found(self) -> Walk:
+        """Return what the walk brought."""
         return Walk(
             source=self.job.source.name,
             feed_url=self.url,
             fetches=tuple(self.fetches),
             entries=tuple(self.entries.values()),
             problems=tuple(self.problems),
-            finished=finished or (self.known.first and number == most),
+            text=self.feed.text,
+            finished=self.finished,
         )
+
+    def polled(self) -> Poll:
+        """Return what the poll says of the next one."""
+        first = self.fetches[0]
+        came = Polled(
+            at=self.job.started,
+            outcome=first.outcome,
+            headers=self.headers,
+            usable=self.finished,
+            pause=self.pause,
+            news=tuple(self.news()),
+        )
+        return polled(self.before, self.job.source.name, self.url, came, every=self.feed.every, zone=self.zone)
+
+    @property
+    def zone(self) -> str:
+        return self.job.source.time_zone
+
+    def news(self) -> Iterator[datetime]:
+        """When each entry that is new appeared: as it says, or now where it says the day alone."""
+        for entry in self.entries.values():
+            before, at = self.known.entries.get(entry.url, _NEVER), entry.updated
+            if entry.url in self.known.entries and (at is None or (before or _NEVER) >= at):
+                continue
+            if at and at.astimezone(ZoneInfo(self.zone)).time() != time():
+                yield at
+            elif not self.known.first:
+                yield self.job.started
 
     @property
     def copy(self) -> Copy | None:
@@ -105,18 +185,21 @@ class _Walker:
         same = first.sha256 is not None and self.copy is not None and first.sha256 == self.copy.sha256
         return first.outcome == "not_modified" or same
 
-    async def page(self, number: int) -> Listing | None:
+    async def page(self, desk: Desk, number: int) -> Listing | None:
         """Ask for one page; None ends the walk."""
-        url = listing_url(self.job.source, self.feed, self.job.selection, number)
+        request = Request(url=self.further[number - 1].url) if number and self.further else self.request(number)
         known = self.copy if number == 0 and self.copy and not self.copy.gap else None
-        fetch, page = await self.desk.ask(url, "listing", known)
+        if known and wants_whole(self.before, self.job.started):
+            known = replace(known, etag=None, last_modified=None)
+        fetch, page = await desk.ask(request.name, "listing", known, request)
         if fetch is None:
             return None
+        self.headers = self.headers if self.fetches else desk.headers
         self.fetches.append(fetch)
         if page is None or (number == 0 and known and self.unchanged):
             self.refused(fetch)
             return None
-        return self.read(url, page, number)
+        return self.read(request.name, page, number)
 
     def refused(self, fetch: Fetch) -> None:
         if fetch.outcome not in ("ok", "moved", "not_modified"):
@@ -127,23 +210,45 @@ class _Walker:
         try:
             listing = read_listing(self.job.source, self.feed, page)
         except ListingError as error:
-            if number == 0 or error.kind != "empty_listing":
+            if number == 0 or error.kind not in _BEYOND_THE_LAST:
                 self.problem(url, error.kind, str(error))
                 return None
-            return Listing(entries=(), problems=(), complete=True, named=0)  # one page beyond the last
+            return Listing(entries=(), problems=(), complete=True, named=0)
         self.problems += [
             Problem(source=one.source, url=url, kind=one.kind, detail=one.detail) for one in listing.problems
         ]
-        for entry in listing.entries:
-            self.entries.setdefault(entry.url, entry)
+        fresh = [entry for entry in listing.entries if entry.url not in self.entries]
+        self.pause = self.pause if number else listing.pause
+        self.repeats = bool(number and listing.entries and not fresh)
+        self.stuck = self.stuck or (self.repeats and number == 1 and listing.named >= self.feed.page_size > 0)
+        if self.stuck:
+            self.problem(url, "repeating_listing", f"page 2 of the listing is page 1 again; got {url}")
+        self.entries |= {entry.url: entry for entry in fresh if not self.is_older(entry)}
+        self.further += listing.further if number == 0 else ()
         return listing
 
-    def is_last(self, listing: Listing) -> bool:
-        return listing.complete and listing.named < self.feed.page_size
+    def is_older(self, entry: Entry) -> bool:
+        """Older than a backfill is to go."""
+        since = self.job.since
+        return since is not None and entry.updated is not None and entry.updated.date() < since
+
+    def is_last(self, listing: Listing, number: int) -> bool:
+        """The end of the listing, or of what is wanted of it."""
+        if self.further:
+            return number >= len(self.further) or (number > 0 and self.meets(listing))
+        if not self.feed.is_paged:
+            return listing.complete and (self.known.first or self.copy is None or self.meets(listing))
+        if self.repeats or (listing.entries and all(map(self.is_older, listing.entries))):
+            return True
+        return listing.complete and listing.named < max(self.feed.page_size, 1)
+
+    def meets(self, listing: Listing) -> bool:
+        """A listing of one page has lost nothing as long as it still names something that is known."""
+        return self.job.since is None and any(entry.url in self.known.entries for entry in listing.entries)
 
     def met_known(self, listing: Listing) -> bool:
         """A page of nothing but known entries: what is further down was read before, unless a walk broke off there."""
-        if self.job.since is not None or (self.copy and self.copy.gap):
+        if self.further or self.job.since is not None or (self.copy and self.copy.gap):
             return False
         return listing.complete and all(
             entry.url in self.known.entries and entry.updated in (None, self.known.entries[entry.url])

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from flows.answering import Desk, robots_learnt, robots_records
 from flows.jobs import Job
-from flows.web import Web
 from parsers.releases import redirect_target
 from warehouse import spool
 from warehouse.archive import ArchiveWriter
@@ -29,6 +28,7 @@ class Visited:
 
     pages: int
     requests: int
+    unasked: str = ""  # why the rest is not asked for today
 
 
 def visit_source(job: Job, turn: int) -> Visited:
@@ -40,28 +40,30 @@ def visit_source(job: Job, turn: int) -> Visited:
         kept = robots(connection)
     if not due:
         return Visited(pages=0, requests=0)
-    learnt, requests = asyncio.run(_Visits(job, turn).run(due, kept))
+    visits = _Visits(job, turn)
+    learnt, requests = job.network.run(visits.run(due, kept))
     if set(learnt) - set(kept):
         with writing(job.settings.database, purpose=job.run_id, wait=job.settings.lock_wait) as connection:
             keep_robots(connection, learnt)
-    return Visited(pages=len(due), requests=requests)
+    return Visited(pages=len(due), requests=requests, unasked=visits.unasked)
 
 
 class _Visits:
     """One turn of asking."""
 
     def __init__(self, job: Job, turn: int) -> None:
-        self.job, self.turn, self.done = job, turn, 0
+        self.job, self.turn, self.done, self.unasked = job, turn, 0, ""
         self.name = f"{job.run_id}-{job.slug}-{turn}"
         self.waiting: list[Fetch] = []
 
     async def run(self, due: Sequence[Copy], kept: tuple[Robots, ...]) -> tuple[tuple[Robots, ...], int]:
         archive = ArchiveWriter(self.job.settings.archive, self.name, self.job.started)
         with archive:
-            async with Web(self.job.manners, clock=self.job.clock, robots=robots_records(kept)) as web:
+            async with self.job.web(robots_records(kept)) as web:
                 desk = Desk(self.job, web, archive, f"visit{self.turn}")
                 await self.visit_all(desk, due)
                 self.journal(archive)
+                self.unasked = desk.unasked
                 return robots_learnt(web), web.requests
 
     async def visit_all(self, desk: Desk, due: Sequence[Copy]) -> None:

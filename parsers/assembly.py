@@ -13,11 +13,11 @@ from bs4.element import Tag as Element
 
 from parsers.amounts import find_amounts
 from parsers.blocks import notes_start, read_blocks, read_links, text_of_blocks
+from parsers.currencies import home_currency
 from parsers.errors import PageError
 from parsers.quotes import find_quotes
 from parsers.records import Amount, Block, Change, FieldName, Release, Source, Tag, Translation
-
-_HOME_CURRENCIES = {"gb": "GBP"}  # what a bare sign means in a publisher's country
+from parsers.scripts import credible_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,7 @@ def assemble(source: Source, draft: Draft) -> Release:
     if not blocks:
         raise PageError("no_body", f"{draft.url}: expected text in the body, got none")
     main, notes = _parted(blocks)
+    language = credible_language(draft.language, (source.language, *source.tongues), main or notes)
     links, attachments = read_links(draft.body, draft.url)
     return Release(
         source=source.name,
@@ -80,7 +81,7 @@ def assemble(source: Source, draft: Draft) -> Release:
         url=draft.url,
         external_id=draft.external_id,
         document_type=draft.document_type,
-        language=draft.language,
+        language=language,
         title=draft.title,
         summary=draft.summary,
         body="\n\n".join(part for part in (main, notes) if part),
@@ -93,8 +94,8 @@ def assemble(source: Source, draft: Draft) -> Release:
         organisations=draft.organisations,
         people=draft.people,
         places=draft.places,
-        quotes=find_quotes(blocks, language=draft.language),
-        amounts=_amounts(source, draft, main, notes),
+        quotes=find_quotes(blocks, language=language),
+        amounts=_amounts(source, draft, language, main, notes),
         attachments=attachments,
         links=links,
         translations=draft.translations,
@@ -108,14 +109,12 @@ def _parted(blocks: tuple[Block, ...]) -> tuple[str, str]:
     return text_of_blocks(blocks[:start]), text_of_blocks(blocks[start:])
 
 
-def _amounts(source: Source, draft: Draft, main: str, notes: str) -> tuple[Amount, ...]:
+def _amounts(source: Source, draft: Draft, language: str, main: str, notes: str) -> tuple[Amount, ...]:
     texts: tuple[tuple[FieldName, str], ...] = (
         ("title", draft.title),
         ("summary", draft.summary),
         ("body", main),
         ("notes", notes),
     )
-    home = _HOME_CURRENCIES.get(source.country, "")
-    return tuple(
-        one for name, text in texts for one in find_amounts(text, field=name, language=draft.language, home=home)
-    )
+    home = home_currency(source.country)
+    return tuple(one for name, text in texts for one in find_amounts(text, field=name, language=language, home=home))

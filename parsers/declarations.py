@@ -1,125 +1,42 @@
-"""What a source file may say: the keys, the kind of value that each takes, and what must agree with what.
+"""What a source file may say: the keys, and the kind of value that each takes.
 
-Does not read TOML and does not word the place of a mistake; a validator says expected and got.
+Does not read TOML and does not know which keys must agree; `agreements` does. A validator says expected and got.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Literal
 
-import soupsieve
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from parsers.dates import parse_duration
-from parsers.documents import CHROME
+from parsers.declared_values import (
+    Address,
+    Country,
+    Duration,
+    Form,
+    Home,
+    Language,
+    Origin,
+    Paging,
+    Pattern,
+    Selectors,
+    Sign,
+    Since,
+    Template,
+    Texts,
+    TimeZone,
+    Verified,
+    Words,
+)
+from parsers.records import FeedKind, FeedText, PageKind
 
 _READ = (
-    "title summary body external_id document_type language canonical published_at published_on updated_at withdrawn_at "
-    "withdrawal history organisations people unlinked places translations"
+    "title summary body body_parts body_after external_id document_type language canonical published_at published_on "
+    "updated_at withdrawn_at withdrawal history organisations people unlinked places translations"
 )
 FIELDS = frozenset((*_READ.split(), "chrome", "outside"))  # what a layout can say where to find
-_RELEASE = "title summary body notes external_id language published_at updated_at organisations people places"
-_CAN_BE_FILLED = frozenset(_RELEASE.split())
-_NEEDED = ("title", "body", "document_type")
-
-
-class KeyedError(ValueError):
-    """A mistake that concerns more than one key; `key` is the one to change, below the place of the whole."""
-
-    def __init__(self, key: str, message: str) -> None:
-        """`message` says expected and got."""
-        super().__init__(message)
-        self.key = key
-
-
-def _duration(value: object) -> timedelta:
-    if not isinstance(value, str):
-        raise ValueError(f"expected text such as '15m', got {value!r}")  # noqa: TRY004 - pydantic wants ValueError
-    duration = parse_duration(value)
-    if not duration:
-        raise ValueError(f"expected more than nothing, got {value!r}")
-    return duration
-
-
-def _selectors(value: object) -> tuple[str, ...]:
-    alternatives = (value,) if isinstance(value, str) else value
-    if not isinstance(alternatives, list | tuple) or not all(isinstance(one, str) and one for one in alternatives):
-        raise ValueError(f"expected a CSS selector or a list of them, got {value!r}")
-    for one in alternatives:
-        _selector(one)
-    return tuple(alternatives)
-
-
-def _selector(text: str) -> str:
-    css, _, attribute = text.partition("::attr(")
-    if text.startswith("jsonld::"):
-        return text
-    if "::attr(" in text and not re.fullmatch(r"[\w:-]+\)", attribute):
-        raise ValueError(f"expected '::attr(name)' at the end, got {text!r}")
-    try:
-        soupsieve.compile(css)
-    except soupsieve.SelectorSyntaxError as error:
-        raise ValueError(f"not a CSS selector: {css!r} ({str(error).splitlines()[0]})") from error
-    return text
-
-
-def _country(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2}", value) or value == "uk":
-        raise ValueError(f"expected ISO 3166-1 alpha-2 in small letters, such as 'gb', got {value!r}")
-    return value
-
-
-def _language(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-        raise ValueError(f"expected a language tag such as 'en' or 'pt-BR', got {value!r}")
-    return value
-
-
-def _homepage(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise ValueError(f"expected scheme and host only, such as 'https://www.gov.uk', got {value!r}")
-    return value
-
-
-def _time_zone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError(f"expected a zone of the IANA database, such as 'Europe/London', got {value!r}")
-    return ZoneInfo(value).key
-
-
-def _verified(value: str) -> str:
-    if not re.match(r"\d{4}-\d{2}-\d{2}\b|unverified\b", value):
-        raise ValueError(f"expected a date and how, or 'unverified', got {value!r}")
-    return value
-
-
-def _path(value: str) -> str:
-    if not value.startswith("/") or value.startswith("//") or any(letter.isspace() for letter in value):
-        raise ValueError(f"expected a path below the homepage, such as '/news.atom', got {value!r}")
-    return value
-
-
-def _template(value: str) -> str:
-    if _path(value).count("{path}") != 1:
-        raise ValueError(f"expected a path with '{{path}}' once, such as '/api/content{{path}}', got {value!r}")
-    return value
-
-
-def _once(key: str, names: Iterable[str]) -> None:
-    repeated = [name for name, times in Counter(names).items() if times > 1]
-    if repeated:
-        raise KeyedError(key, f"expected every name once, got {repeated[0]!r} again")
-
-
-Path = Annotated[str, AfterValidator(_path)]
-Words = Annotated[str, Field(min_length=1)]
+EntryKey = Literal["url", "title", "updated", "category", "published", "language", "summary", "content"]
 
 
 class _Strict(BaseModel):
@@ -132,39 +49,36 @@ class DeclaredRange(_Strict):
     min: int = Field(ge=0)
     max: int = Field(ge=1)
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.min > self.max:
-            raise KeyedError("min", f"expected at most max = {self.max}, got {self.min}")
-        return self
-
 
 class DeclaredExpect(_Strict):
     """What a healthy source looks like."""
 
     releases_per_week: DeclaredRange
     filled: list[str]
-
-    @model_validator(mode="after")
-    def _known(self) -> Self:
-        unknown = [name for name in self.filled if name not in _CAN_BE_FILLED]
-        if unknown:
-            raise KeyedError("filled", f"expected some of {', '.join(sorted(_CAN_BE_FILLED))}, got {unknown[0]!r}")
-        return self
+    longest_silence: Duration | None = None
 
 
 class DeclaredFeed(_Strict):
     """One listing."""
 
     name: Words
-    kind: Literal["atom", "search"]
-    url: Path
-    every: Annotated[timedelta, BeforeValidator(_duration)] = timedelta(minutes=15)
-    page_size: int = Field(ge=1)
+    kind: FeedKind
+    url: Address = ""  # needed, unless the settings have to name it
+    every: Duration = timedelta(minutes=15)
+    page_size: int = Field(ge=0, default=0)
     pages: int = Field(ge=1, default=1)
     polled: bool = True
     document_types: list[str] = []
     filters: dict[Literal["organisations", "document_types"], str] = {}
+    paging: Paging = ""
+    since: Since = ""
+    form: Form = {}
+    base: Address = ""
+    items: str = ""
+    entry: dict[EntryKey, Texts] = {}
+    include: Pattern = ""
+    exclude: Pattern = ""
+    text: FeedText = "page"
 
 
 class DeclaredLayout(_Strict):
@@ -173,16 +87,19 @@ class DeclaredLayout(_Strict):
     Most fields are those of a release. The others: `canonical`, the page's own address; `published_on`, the day of
     publication as the page shows it, where nothing more exact is found; `unlinked`, sentences of names in which people
     without a link stand; `chrome`, what is cut out unread; `outside`, what stands behind the body and never in it.
+    The body is one element (`body`), several that follow one another (`body_parts`), or what follows an element in its
+    parent (`body_after`, and `outside` ends it).
     """
 
     model_config = ConfigDict(extra="allow", frozen=True, strict=True)
-    __pydantic_extra__: dict[str, Annotated[tuple[str, ...], BeforeValidator(_selectors)]]
+    __pydantic_extra__: dict[str, Selectors]
 
     name: Words
-    kind: Literal["html", "content-api"] = "html"
+    kind: PageKind = "html"
     root: str = Field(pattern=r"^[a-z][a-z0-9]*$", default="main")
-    sign: Annotated[str, AfterValidator(_selector)] = ""
+    sign: Sign = ""
     until: date | None = None
+    type: str = ""
     type_names: dict[str, str] = {}
 
     @property
@@ -190,64 +107,21 @@ class DeclaredLayout(_Strict):
         """The fields and their selectors."""
         return self.__pydantic_extra__ or {}
 
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if self.kind == "html" and not self.sign:
-            raise KeyedError("sign", "missing; expected a selector that only pages of this generation match")
-        for name in _NEEDED if self.kind == "html" else ():
-            if not self.fields.get(name):
-                raise KeyedError(name, "missing; every layout needs a selector for it")
-        for key in ("chrome", "outside"):
-            for selector in self.fields.get(key, ()):
-                if not CHROME.fullmatch(selector):
-                    raise KeyedError(key, f"expected '.class' or 'tag[attribute^=\"start\"]', got {selector!r}")
-        return self
-
 
 class DeclaredSource(_Strict):
     """A source file."""
 
     name: Words
-    country: Annotated[str, AfterValidator(_country)]
-    language: Annotated[str, AfterValidator(_language)]
-    homepage: Annotated[str, AfterValidator(_homepage)]
-    time_zone: Annotated[str, AfterValidator(_time_zone)]
-    verified: Annotated[str, AfterValidator(_verified)]
-    document_types: Annotated[list[str], Field(min_length=1)]
-    api: Annotated[str, AfterValidator(_template)] | None = None
+    country: Country
+    language: Language
+    languages: list[Language] = []
+    homepage: Home
+    hosts: list[Origin] = []
+    time_zone: TimeZone
+    verified: Verified
+    watched: bool = False
+    document_types: list[str] = Field(min_length=1, default=["press_release"])
+    api: Template | None = None
     expect: DeclaredExpect
-    feed: Annotated[list[DeclaredFeed], Field(min_length=1)]
-    layout: Annotated[list[DeclaredLayout], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _agrees(self) -> Self:
-        for key, names in (
-            ("document_types", self.document_types),
-            ("feed", [one.name for one in self.feed]),
-            ("layout", [one.name for one in self.layout]),
-        ):
-            _once(key, names)
-        for feed in self.feed:
-            self._check_types(f"feed.{feed.name}.document_types", feed.document_types)
-        for layout in self.layout:
-            self._check_types(f"layout.{layout.name}.type_names", layout.type_names.values())
-        _check_order([layout for layout in self.layout if layout.kind == "html"])
-        return self
-
-    def _check_types(self, key: str, kinds: Iterable[str]) -> None:
-        for kind in kinds:
-            if kind not in self.document_types:
-                raise KeyedError(key, f"expected one of the source's document_types, got {kind!r}")
-
-
-def _check_order(layouts: list[DeclaredLayout]) -> None:
-    """Check that layouts stand newest first, the newest one open and every other one closed by a date."""
-    ends = [layout.until or date.max for layout in layouts]
-    for number, (layout, end) in enumerate(zip(layouts, ends, strict=True)):
-        key = f"layout.{layout.name}.until"
-        if number == 0 and layout.until:
-            raise KeyedError(key, f"expected no date for the first layout, which is today's, got {layout.until}")
-        if number and not layout.until:
-            raise KeyedError(key, "missing; expected the day on which the next layout replaced this one")
-        if number and end >= ends[number - 1]:
-            raise KeyedError(key, f"expected layouts newest first, got {layout.until} after {ends[number - 1]}")
+    feed: list[DeclaredFeed] = Field(min_length=1)
+    layout: list[DeclaredLayout] = Field(min_length=1)

@@ -10,20 +10,24 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import Any
+from urllib.parse import urljoin
 
 import lxml.html
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from lxml import etree
 
-from parsers.blocks import BLOCKS, collapse, text_of
+from parsers.blocks import BLOCKS, collapse
 from parsers.errors import PageError
-from parsers.json_items import Item, load_json
+from parsers.json_items import Item, items_at, load_json, value_at
 from parsers.records import Layout
+from parsers.selecting import parse_selector, read_element
 from parsers.selectors import SelectorIndex
 
-CHROME = re.compile(r"([a-z][a-z0-9]*)\[([a-z-]+)\^=\"([^\"]+)\"\]|\.[\w-]+")  # all that `chrome` and `outside` can say
-_META_NAME = re.compile(r"meta\[name=[\"']?([^\"'\]]+)")
+# All that `chrome` and `outside` can say: 'tag[attribute^="start"]', '.class', '#id', 'tag'.
+CHROME = re.compile(r"([a-z][a-z0-9]*)\[([a-z-]+)\^=\"([^\"]+)\"\]|[.#][\w-]+|[a-z][a-z0-9-]*")
+_META_NAME = re.compile(r"meta\[(?:name|property|itemprop|http-equiv)=[\"']?([^\"'\]]+)")
+_META_KEYS = ("name", "property", "itemprop", "http-equiv")
 
 
 class Document:
@@ -32,6 +36,7 @@ class Document:
     def __init__(self, text: str, layouts: Iterable[Layout], *, url: str) -> None:
         """Raise PageError ('empty_page', 'too_deep') where there is nothing that can be parsed."""
         self._tree = _parsed(text, url)
+        _rebase(self._tree)
         self._roots, self._named, self._chrome = _asked_for(tuple(layouts))
         # Classes stay one string: splitting them is a tenth of building the tree, and few are ever looked at.
         self._index = SelectorIndex(BeautifulSoup(self._cut(), "lxml", multi_valued_attributes=None))
@@ -54,7 +59,10 @@ class Document:
         return _serialised(root)
 
     def _wanted(self, element: Any) -> bool:
-        return element.get("rel") == "canonical" if element.tag == "link" else element.get("name") in self._named
+        if element.tag == "link":
+            is_translation = element.get("rel") == "alternate" and bool(element.get("hreflang"))
+            return is_translation or element.get("rel") == "canonical"
+        return any(element.get(key) in self._named for key in _META_KEYS)
 
     def select(self, selector: str) -> list[Tag]:
         """Return the elements that a CSS selector matches, in document order."""
@@ -62,12 +70,18 @@ class Document:
 
     def values(self, selector: str) -> list[str]:
         """Return what a selector reads, empty values left out: texts, attributes or one JSON-LD value."""
-        if selector.startswith("jsonld::"):
-            found = self.json_ld.get(selector.removeprefix("jsonld::"))
-            return [found] if isinstance(found, str) and found else []
-        css, _, attribute = selector.partition("::attr(")
-        texts = (_read(element, attribute.rstrip(")")) for element in self.select(css))
+        way = parse_selector(selector)
+        if way.key:
+            found = value_at(self.json_ld, way.key)
+            texts = [way.cut(collapse(found))] if isinstance(found, str) else []
+        else:
+            texts = [read_element(element, way) for element in self.select(way.css)]
         return [text for text in texts if text]
+
+    def has(self, selector: str) -> bool:
+        """Tell whether a selector matches anything: an element, even an empty one, or the text that it asks for."""
+        way = parse_selector(selector)
+        return bool(self.select(way.css)) if way.is_plain else bool(self.values(selector))
 
     @cached_property
     def json_ld(self) -> Item:
@@ -99,6 +113,22 @@ def _parsed(text: str, url: str) -> Any:
     return tree
 
 
+def _rebase(tree: Any) -> None:
+    """Make relative links absolute where the page says by <base> that they do not begin at its own address."""
+    base = next((one.get("href") for one in tree.iter("base") if one.get("href")), "")
+    for element in tree.iter("a", "link") if base.startswith(("http://", "https://")) else ():
+        href = (element.get("href") or "").strip()
+        if href and not href.startswith("#"):
+            element.set("href", _joined(base, href))
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href)
+    except ValueError:  # '//[', which leads nowhere from anywhere
+        return href
+
+
 @cache
 def _asked_for(layouts: tuple[Layout, ...]) -> tuple[frozenset[str], frozenset[str], etree.XPath | None]:
     """Return the tags that hold a release, the meta elements that selectors name, and what is cut out of the tags."""
@@ -116,9 +146,12 @@ def _chrome_of(layouts: tuple[Layout, ...]) -> etree.XPath | None:
 
 
 def _xpath(selector: str) -> str:
-    """Return the path of a selector '.class' or 'tag[attribute^="start"]', for lxml knows no CSS."""
-    if selector.startswith("."):
-        return f'descendant::*[contains(concat(" ", @class, " "), " {selector[1:]} ")]'
+    """Return the path of one of the selectors of `CHROME`, for lxml knows no CSS."""
+    if selector[0] in ".#":
+        name = "class" if selector[0] == "." else "id"
+        return f'descendant::*[contains(concat(" ", @{name}, " "), " {selector[1:]} ")]'
+    if "[" not in selector:
+        return f"descendant::{selector}"
     tag, name, start = CHROME.findall(selector)[0]
     return f'descendant::{tag}[starts-with(@{name}, "{start}")]'
 
@@ -136,16 +169,12 @@ def _serialised(element: Any) -> str:
     return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
 
 
-def _read(element: Tag, attribute: str) -> str:
-    if not attribute:
-        return text_of(element)
-    value = element.get(attribute)
-    return collapse(value) if isinstance(value, str) else ""
-
-
 def _json_objects(text: str) -> Iterator[Item]:
     try:
         found = load_json(text)
     except ValueError:
         return
-    yield from (item for item in (found if isinstance(found, list) else [found]) if isinstance(item, dict))
+    for item in found if isinstance(found, list) else [found]:
+        if isinstance(item, dict):
+            yield item
+            yield from items_at(item, "@graph")

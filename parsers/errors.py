@@ -13,18 +13,29 @@ Nothing here logs or prints: an error carries its data and says what, where, wha
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class ParserError(Exception):
     """Base of all errors of this folder."""
 
 
-class SourceError(ParserError):
-    """A source file cannot be used."""
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing that is wrong in a file: the key that is to be changed, and what was expected and got."""
 
-    def __init__(self, file: str, key: str, message: str) -> None:
-        """`file` and `key` name the place; `message` says expected and got."""
-        super().__init__(f"{file}: {key}: {message}" if key else f"{file}: {message}")
+    key: str  # empty: the file as a whole
+    message: str
+
+
+class SourceError(ParserError):
+    """A source file cannot be used; it knows everything that is wrong in it, and is called by the first of it."""
+
+    def __init__(self, file: str, key: str, message: str, *more: Mistake) -> None:
+        """`file` and `key` name the place; `message` says expected and got; `more` is what else is wrong there."""
         self.file, self.key = file, key
+        self.mistakes = (Mistake(key, message), *more)
+        super().__init__("\n".join(f"{file}: {one.key}: {one.message}".replace(": : ", ": ") for one in self.mistakes))
 
 
 class ListingError(ParserError):

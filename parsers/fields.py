@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, time
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bs4.element import PageElement
@@ -16,11 +17,13 @@ from bs4.element import Tag as Element
 
 from parsers.assembly import Draft, check_type, unique_tags
 from parsers.blocks import collapse, text_of
+from parsers.bodies import following, joined
 from parsers.dates import names_a_day, parse_date
 from parsers.documents import Document
 from parsers.errors import PageError
 from parsers.locations import canonical_url, moved_to_origin, origin_of, url_at_home
 from parsers.records import Change, Layout, Source, Tag, Translation
+from parsers.selecting import parse_selector
 
 # What stands before the last of several names, in the languages that GOV.UK publishes in (rails-i18n, to_sentence).
 _AND = (
@@ -47,8 +50,9 @@ class FieldReader:
         document_type = self.document_type()
         check_type(self.source, self.asked, document_type)
         history, updated_at = self.history(), self.moment("updated_at", self.one("updated_at"))
+        url = self.canonical()
         return Draft(
-            url=self.canonical(),
+            url=url,
             external_id=self.one("external_id") or None,
             document_type=document_type,
             language=self.one("language") or self.source.language,
@@ -63,7 +67,7 @@ class FieldReader:
             organisations=self.tags("organisations"),
             people=unique_tags((*self.tags("people"), *self.unlinked())),
             places=self.tags("places"),
-            translations=self.translations(),
+            translations=self.translations(url),
             layout=self.layout.name,
             remarks=tuple(self.remarks),
         )
@@ -78,7 +82,7 @@ class FieldReader:
     def elements(self, field: str) -> list[Element]:
         """Return what the first alternative that selects elements, not values, matches."""
         for selector in self.layout.alternatives(field):
-            if "::" not in selector and (found := self.document.select(selector)):
+            if parse_selector(selector).is_plain and (found := self.document.select(selector)):
                 return found
         return []
 
@@ -91,26 +95,45 @@ class FieldReader:
         return found[0] if found else ""
 
     def document_type(self) -> str:
-        """Return the type of the document, translated where the page names it in words."""
+        """Return the type of the document, translated where the page names it in words, or what the layout is for."""
+        if not self.layout.alternatives("document_type"):
+            return self.layout.document_type or self.source.document_types[0]
         word = self.one("document_type")
-        return dict(self.layout.type_names).get(word, word)
+        return dict(self.layout.type_names).get(word, word) or self.layout.document_type
 
     def body(self) -> Element:
         """Return the one element that holds the text; raises PageError ('no_body', 'two_body', 'unclosed_body')."""
-        found = self.elements("body")
-        if len(found) != 1:
-            kind = "two_body" if found else "no_body"
-            selector = self.layout.alternatives("body")[0]
-            raise PageError(kind, f"{self.asked}: expected one element {selector!r}, got {len(found)}")
+        if self.layout.alternatives("body_parts"):
+            return joined(self.elements("body_parts"))
+        if self.layout.alternatives("body_after"):
+            return following(self.the_one("body_after"), self.ends())
+        found = self.the_one("body")
         for selector in self.layout.alternatives("outside"):
-            if any(parent is found[0] for one in self.document.select(selector) for parent in one.parents):
+            if any(parent is found for one in self.document.select(selector) for parent in one.parents):
                 raise PageError("unclosed_body", f"{self.asked}: expected {selector!r} after the body, got it inside")
+        return found
+
+    def the_one(self, field: str) -> Element:
+        """Return the one element of the body's field; raises PageError ('no_body', 'two_body')."""
+        found = self.elements(field)
+        if len(found) != 1:
+            kind, selector = "two_body" if found else "no_body", self.layout.alternatives(field)[0]
+            raise PageError(kind, f"{self.asked}: expected one element {selector!r}, got {len(found)}")
         return found[0]
+
+    def ends(self) -> list[Element]:
+        """Return what ends the body; raises PageError ('unclosed_body') where a page lacks what the layout names."""
+        names = self.layout.alternatives("outside")
+        found = [one for selector in names for one in self.document.select(selector)]
+        if names and not found:
+            wanted = ", ".join(map(repr, names))
+            raise PageError("unclosed_body", f"{self.asked}: expected one of {wanted} behind the body, got none")
+        return found
 
     def moment(self, field: str, text: str) -> datetime | None:
         """Return the instant that a text names; None, with a remark, for a form that is not known."""
         try:
-            return parse_date(text, self.source.time_zone) if text else None
+            return parse_date(text, self.source.time_zone, self.source.tongues) if text else None
         except ValueError as error:
             self.remarks.append(("bad_date", f"{field}: {error}"))
             return None
@@ -125,7 +148,15 @@ class FieldReader:
         if published is None:
             return known[0] if known else None
         known += [updated_at] if updated_at else []
-        return next((one for one in known if self.day(one) == self.day(published)), published)
+        return next((one for one in known if self.day(one) == self.day(published)), self.first_moment(published))
+
+    def first_moment(self, midnight: datetime) -> datetime:
+        """Return the first moment at which it is the same day at the publisher's and in UTC.
+
+        Midnight east of Greenwich is the day before in UTC, in which dates are kept, counted and exported.
+        """
+        there = midnight.astimezone(ZoneInfo(self.source.time_zone))
+        return max(midnight, datetime.combine(there.date(), time(), UTC))
 
     def day(self, moment: datetime) -> str:
         """Return the day of an instant where the publisher is."""
@@ -135,10 +166,10 @@ class FieldReader:
         """Return the page's own URL; where it names another host, the one that was asked, with a remark."""
         own = self.one("canonical")
         try:
-            return url_at_home(own or self.asked, self.asked, self.source.homepage)
+            return url_at_home(own or self.asked, self.asked, self.source)
         except ValueError as error:
             self.remarks.append(("foreign_canonical", str(error)))
-            return moved_to_origin(canonical_url(self.asked), self.source.homepage)
+            return self.at_home(canonical_url(self.asked))
 
     def link(self, href: str) -> str | None:
         """Return a link as an absolute URL at the source's own host; None for one that leads nowhere on the web."""
@@ -146,7 +177,13 @@ class FieldReader:
             url = canonical_url(href, self.asked)
         except ValueError:
             return None
-        return moved_to_origin(url, self.source.homepage) if origin_of(url) == origin_of(self.asked) else url
+        return self.at_home(url) if origin_of(url) == origin_of(self.asked) else url
+
+    def at_home(self, url: str) -> str:
+        """Return the URL at the source's own host, where it has one."""
+        own = [urlsplit(host).netloc for host in self.source.hosts]
+        is_kept = not self.source.homepage or urlsplit(url).netloc in own
+        return url if is_kept else moved_to_origin(url, self.source.homepage)
 
     def tags(self, field: str) -> tuple[Tag, ...]:
         """Return names with their links, each once."""
@@ -179,12 +216,13 @@ class FieldReader:
         at = self.moment("history", str(stamp.get("datetime") or ""))
         return Change(at=at, note=text_of(element).removeprefix(text_of(stamp)).strip()) if at else None
 
-    def translations(self) -> tuple[Translation, ...]:
-        """Return the same release in other languages."""
+    def translations(self, own: str) -> tuple[Translation, ...]:
+        """Return the same release in other languages; a list of all languages names the page itself, and a default."""
         links = (
             (str(one.get("hreflang")), self.link(str(one.get("href") or ""))) for one in self.elements("translations")
         )
-        return tuple(Translation(language=language, url=url) for language, url in links if url)
+        others = ((language, url) for language, url in links if url and url != own and language.lower() != "x-default")
+        return tuple(Translation(language=language, url=url) for language, url in others)
 
 
 def _unlinked_name(node: PageElement) -> str:

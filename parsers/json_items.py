@@ -46,3 +46,15 @@ def texts_at(item: Item, key: str) -> list[str]:
     """Return the texts in the list under a key; members that are no texts are left out."""
     value = item.get(key)
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def value_at(value: Any, path: str) -> Any:
+    """Return what stands at a path of keys and numbers joined by dots ('data.0.title'); None where nothing does."""
+    for key in path.split(".") if path else ():
+        if isinstance(value, dict):
+            value = value.get(key)
+        elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+            value = value[int(key)]
+        else:
+            return None
+    return value

@@ -1,27 +1,31 @@
-"""Feeds and search answers to entries, newest first, and the URLs under which a listing is asked for.
+"""Listings to entries, newest first: what each row says, judged.
 
 Does not fetch, and does not decide what is new.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlencode
+from datetime import UTC, datetime, timedelta
 
 from parsers.blocks import collapse
 from parsers.dates import parse_date
-from parsers.encodings import Decoded, decode
+from parsers.described import read_html_listing, read_json_listing
+from parsers.encodings import decode
+from parsers.entry_documents import of_row
 from parsers.errors import ListingError
-from parsers.feeds import Row, read_atom, read_search
+from parsers.feeds import Row, Rows, read_feed
 from parsers.locations import ForeignLinkError, url_at_home
 from parsers.records import Entry, Feed, Page, Problem, Source
 from parsers.refusals import refusal
 
 _AHEAD = timedelta(days=1)  # how far a publisher's clock may be ahead of ours before it is not believed
+_FEW = 3  # entries; fewer may lack their dates by chance
 _SHOWN = 3  # examples that a problem names; the rest are counted
+_A_FEED = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -33,108 +37,102 @@ class Listing:
     problems: tuple[Problem, ...]
     complete: bool  # False: cut off or broken; what was read is good, the rest is unknown
     named: int  # how many entries stand there, those that cannot be used and those that stand there twice included
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """What an operator wants of a source; empty means everything."""
-
-    organisations: tuple[str, ...] = ()
-    document_types: tuple[str, ...] = ()
-    since: date | None = None
-
-
-def listing_url(source: Source, feed: Feed, selection: Selection, page: int = 0) -> str:
-    """Return the URL of page number `page` (from 0) of a feed, narrowed to a selection."""
-    pairs = _filter_pairs(source, feed, selection) + _paging(feed, page)
-    if selection.since and feed.kind == "search":
-        pairs.append(("filter_public_timestamp", f"from:{selection.since.isoformat()}"))
-    separator = "&" if "?" in feed.url else "?"
-    return source.homepage + feed.url + (separator + urlencode(pairs) if pairs else "")
-
-
-def wanted_types(source: Source, feed: Feed, selection: Selection) -> tuple[str, ...]:
-    """Return the document types to ask a feed for; none when the feed holds nothing of the selection."""
-    held = feed.document_types or source.document_types
-    return tuple(kind for kind in held if not selection.document_types or kind in selection.document_types)
-
-
-def _filter_pairs(source: Source, feed: Feed, selection: Selection) -> list[tuple[str, str]]:
-    names = dict(feed.filters)
-    pairs = [(names["organisations"], slug) for slug in selection.organisations if "organisations" in names]
-    narrowed = bool(selection.document_types) or feed.kind == "search"
-    if narrowed and "document_types" in names:
-        pairs += [(names["document_types"], kind) for kind in wanted_types(source, feed, selection)]
-    return pairs
-
-
-def _paging(feed: Feed, page: int) -> list[tuple[str, str]]:
-    if feed.kind == "search":
-        start = [("start", str(page * feed.page_size))] if page else []
-        return [("count", str(feed.page_size)), *start]
-    return [("page", str(page + 1))] if page else []
+    further: tuple[Entry, ...] = ()  # other listings that it names, the newest first
+    pause: float | None = None  # seconds for which the publisher expects nothing new
 
 
 def read_listing(source: Source, feed: Feed, page: Page) -> Listing:
     """Return the entries of one page of a listing, each URL once, with a problem for each kind of thing wrong with it.
 
-    The host that was asked counts as the source's own, and every entry's URL is at the source's homepage. Problems:
-    'bad_link', 'foreign_link', 'bad_date', 'future_date' (of entries), 'cut_feed', 'broken_feed', 'feed_entities',
-    'charset_conflict', 'invalid_bytes'. Raises ListingError for an answer that is no listing or holds nothing:
-    'empty_page', 'challenge_page', 'suspended_page', 'not_a_feed', 'feed_ended', 'empty_listing'.
+    The host that was asked counts as the source's own, and every entry's URL is at the source's homepage. What the feed
+    excludes is left out. Problems: 'bad_link', 'foreign_link', 'bad_date', 'future_date' (of entries), 'no_dates' (not
+    a single one), 'cut_feed', 'broken_feed', 'feed_entities', 'charset_conflict', 'invalid_bytes'. Raises
+    ListingError for an answer that is no listing or holds nothing: 'empty_page', 'challenge_page', 'suspended_page',
+    'not_a_feed', 'feed_ended', 'empty_listing'.
     """
     decoded = decode(page.content, page.content_type)
-    rows, remarks = _rows(feed, page, decoded)
-    reader = _Reader(source, page)
-    for row in rows:
+    found = _rows(feed, page, decoded.text)
+    reader, further = _Reader(source, feed, page), _Reader(source, replace(feed, include="", exclude=""), page)
+    for row in found.rows:
         reader.add(row)
-    if not rows:
+    for row in found.further:
+        further.add(row)
+    if not found.rows and not found.further:
         raise ListingError("empty_listing", f"{page.url}: expected at least one entry, got none")
-    remarks = (*decoded.remarks, *remarks, *reader.remarks())
+    remarks = (*decoded.remarks, *found.remarks, *reader.remarks(), *_undated(feed, found))
     problems = tuple(Problem(source=source.name, url=page.url, kind=kind, detail=detail) for kind, detail in remarks)
-    complete = not any(problem.kind in ("cut_feed", "broken_feed") for problem in problems)
-    return Listing(entries=tuple(reader.entries.values()), problems=problems, complete=complete, named=len(rows))
+    return Listing(
+        entries=tuple(reader.entries.values()),
+        problems=problems,
+        complete=not any(problem.kind in ("cut_feed", "broken_feed") for problem in problems),
+        named=len(found.rows),
+        further=tuple(sorted(further.entries.values(), key=lambda one: one.updated or _LONG_AGO, reverse=True)),
+        pause=found.pause,
+    )
 
 
-def _rows(feed: Feed, page: Page, decoded: Decoded) -> tuple[Sequence[Row], Iterable[tuple[str, str]]]:
+def _undated(feed: Feed, found: Rows) -> Iterable[tuple[str, str]]:
+    """All dates gone is a site redesigned, where a feed is one that has them."""
+    if feed.is_dated and len(found.rows) >= _FEW and not any(row.get("updated") for row in found.rows):
+        yield "no_dates", f"expected dates, got {len(found.rows)} entries without one"
+
+
+def _rows(feed: Feed, page: Page, text: str) -> Rows:
     try:
-        return {"atom": read_atom, "search": read_search}[feed.kind](decoded.text)
+        if feed.kind == "json":
+            return read_json_listing(text, feed)
+        texts = feed.text != "page"
+        if feed.kind != "html":
+            return read_feed(text, feed.kind, texts=texts)
+        is_feed = _A_FEED.match(text) is not None  # settings can put a feed in the place of a page
+        return read_feed(text, "feed", texts=texts) if is_feed else read_html_listing(text, feed)
     except ListingError as error:
-        kind, got = refusal(decoded.text) or (error.kind, f"{error} ({page.content_type or 'no content type'})")
+        kind, got = refusal(text) or (error.kind, f"{error} ({page.content_type or 'no content type'})")
         raise ListingError(kind, f"{page.url}: {got}") from error
 
 
 class _Reader:
     """Rows becoming entries: the usable ones once each, what is wrong with the others counted by kind."""
 
-    def __init__(self, source: Source, page: Page) -> None:
-        self.source, self.page = source, page
+    def __init__(self, source: Source, feed: Feed, page: Page) -> None:
+        self.source, self.feed, self.page = source, feed, page
         self.names = {label: kind for layout in source.layouts for label, kind in layout.type_names}
         self.entries: dict[str, Entry] = {}
         self.wrong: dict[str, list[str]] = defaultdict(list)
 
     def add(self, row: Row) -> None:
         try:
-            url = url_at_home(row.get("url", ""), self.page.url, self.source.homepage)
+            url = url_at_home(row.get("url", ""), self.page.url, self.source, base=self.feed.base)
         except ForeignLinkError as error:
-            self.complain("foreign_link", str(error), row)
+            if self.is_meant(row.get("url", "")):
+                self.complain("foreign_link", str(error), row)
         except ValueError as error:
             self.complain("bad_link", str(error), row)
         else:
-            self.keep(self.entry(url, row))
+            if self.is_meant(url):
+                self.keep(self.entry(url, row))
+
+    def is_meant(self, url: str) -> bool:
+        """Whether an address is that of a release, by the feed's patterns."""
+        if self.feed.exclude and re.search(self.feed.exclude, url):
+            return False
+        return not self.feed.include or re.search(self.feed.include, url) is not None
 
     def keep(self, entry: Entry) -> None:
         """Add an entry; of several for one page the newest date counts, in the place of the first."""
         known = self.entries.setdefault(entry.url, entry)
         if (entry.updated or _LONG_AGO) > (known.updated or _LONG_AGO):
-            self.entries[entry.url] = replace(known, updated=entry.updated)
+            self.entries[entry.url] = replace(known, updated=entry.updated, document=entry.document)
 
     def entry(self, url: str, row: Row) -> Entry:
         label = row.get("category")
         title = collapse(row.get("title", "")).removeprefix(
             f"{label}: "
         )  # activity feeds put the type before the title
-        return Entry(url=url, title=title, updated=self.updated(row), category=self.document_type(label))
+        document = "" if self.feed.text == "page" else row.get("document") or of_row(row)
+        return Entry(
+            url=url, title=title, updated=self.updated(row), category=self.document_type(label), document=document
+        )
 
     def document_type(self, label: str | None) -> str | None:
         """Return the document type that a feed names in words; the words for one that the source lacks."""
@@ -145,7 +143,7 @@ class _Reader:
         """Return the entry's date; None for one that is not to be believed, so that it is never the newest."""
         text = row.get("updated", "")
         try:
-            moment = parse_date(text, self.source.time_zone) if text else None
+            moment = parse_date(text, self.source.time_zone, self.source.tongues) if text else None
         except ValueError as error:
             self.complain("bad_date", str(error), row)
             return None

@@ -9,7 +9,10 @@ import re
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from parsers.records import Source
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)  # Java servers name every visit anew in their links
 _NO_HOST = re.compile(r"[\s\x00-\x1f\x7f<>\"'\\^`{|}%]")
 
 
@@ -30,7 +33,7 @@ def canonical_url(href: str, base: str = "") -> str:
         raise ValueError(f"not a web address: {href.strip()[:100]!r}")
     port = f":{parts.port}" if parts.port and parts.port != _DEFAULT_PORTS[parts.scheme] else ""
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return urlunsplit((parts.scheme, host + port, parts.path or "/", parts.query, ""))
+    return urlunsplit((parts.scheme, host + port, _SESSION.sub("", parts.path) or "/", parts.query, ""))
 
 
 def origin_of(url: str) -> str:
@@ -45,18 +48,40 @@ def moved_to_origin(url: str, origin: str) -> str:
     return urlunsplit((target.scheme, target.netloc, parts.path, parts.query, ""))
 
 
-def url_at_home(href: str, asked: str, homepage: str) -> str:
-    """Return the canonical URL at `homepage` of a link that stands in the answer to `asked`.
+def mirrored(url: str, mirror: str) -> str:
+    """Return the URL at a mirror, which may begin below a path; `url` itself without a mirror, or where it is there."""
+    if not mirror or _is_at(url, mirror):
+        return url
+    parts = urlsplit(url)
+    return mirror + urlunsplit(("", "", parts.path, parts.query, ""))
+
+
+def unmirrored(url: str, mirror: str, homepage: str) -> str:
+    """Return the publisher's own URL for one at a mirror; `url` itself for every other."""
+    if mirror and _is_at(url, mirror):
+        return canonical_url(homepage + url.removeprefix(mirror))
+    return url
+
+
+def _is_at(url: str, mirror: str) -> bool:
+    return url == mirror or url.startswith((f"{mirror}/", f"{mirror}?"))
+
+
+def url_at_home(href: str, asked: str, source: Source, *, base: str = "") -> str:
+    """Return the publisher's canonical URL of a link that stands in the answer to `asked`, or below `base`.
 
     A source may be asked at another host than its own (a mirror, a test server), so the host that was asked and the
-    homepage's are one, and http and https are. Raises ForeignLinkError for any other host or port, ValueError for a
-    link that is none.
+    homepage's are one, and http and https and 'www.' are. Raises ForeignLinkError for any host or port that is not the
+    source's, ValueError for a link that is none.
     """
-    url = canonical_url(href, asked)
-    if _place(url) not in (_place(asked), _place(homepage)):
-        raise ForeignLinkError(f"{url[:100]!r} is not at {homepage}")
-    return moved_to_origin(url, homepage)
+    url = unmirrored(canonical_url(href, base or asked), source.mirror, source.homepage)
+    if not source.homepage or any(_place(url) == _place(host) for host in source.hosts):
+        return url
+    homes = {_place(source.homepage)} | (set() if base else {_place(asked)})
+    if _place(url) not in homes:
+        raise ForeignLinkError(f"{url[:100]!r} is not at {source.homepage}")
+    return moved_to_origin(url, source.homepage)
 
 
 def _place(url: str) -> str:
-    return urlsplit(canonical_url(url)).netloc
+    return urlsplit(canonical_url(url)).netloc.removeprefix("www.")

@@ -10,6 +10,7 @@ from parsers.documents import Document
 from parsers.encodings import decode
 from parsers.errors import PageError
 from parsers.fields import FieldReader
+from parsers.generic import read_generic
 from parsers.records import Layout, Page, Source
 from parsers.refusals import refusal
 
@@ -24,8 +25,13 @@ def read_page(source: Source, page: Page) -> Draft:
     if not decoded.text.strip():
         raise PageError("empty_page", f"{page.url}: expected HTML, got an empty answer")
     layouts = [layout for layout in source.layouts if layout.kind == "html"]
+    generic = next((one for one in source.layouts if one.kind == "generic"), None)
+    if not layouts and generic:
+        return read_generic(source, generic, page, decoded)
     document = Document(decoded.text, layouts, url=page.url)
-    layout = next((one for one in layouts if document.select(one.sign)), None)
+    layout = next((one for one in layouts if document.has(one.sign)), None)
+    if layout is None and generic and not refusal(decoded.text):
+        return read_generic(source, generic, page, decoded)
     if layout is None:
         raise _stranger(source, page, document, layouts, decoded.text)
     if f"</{layout.root}" not in decoded.text.lower():

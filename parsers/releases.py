@@ -1,4 +1,4 @@
-"""One page of a source to one release, whichever way the page came: HTML, or the API behind it.
+"""One page of a source to one release, whichever way the page came: HTML, the API behind it, or an entry of a feed.
 
 Does not fetch, remember or compare; a page that cannot be read raises PageError, which the caller records.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parsers.assembly import assemble
+from parsers.assembly import Draft, assemble
+from parsers.entries import read_entry
+from parsers.entry_documents import CONTENT_TYPE
 from parsers.pages import read_page
 from parsers.publishers.uk import govuk
 from parsers.records import Page, Problem, Release, Source
@@ -27,9 +29,15 @@ def read_with_problems(source: Source, page: Page) -> Reading:
     Raises PageError with a stable kind for a page that is not a readable release of this source, and its
     subclass PageGone for an answer that says that the release is gone.
     """
-    draft = govuk.read_item(source, page) if _is_json(page) else read_page(source, page)
+    draft = _draft(source, page)
     problems = (Problem(source=source.name, url=page.url, kind=kind, detail=detail) for kind, detail in draft.remarks)
     return Reading(release=assemble(source, draft), problems=tuple(problems))
+
+
+def _draft(source: Source, page: Page) -> Draft:
+    if page.content_type == CONTENT_TYPE:
+        return read_entry(source, page)
+    return govuk.read_item(source, page) if _is_json(page) else read_page(source, page)
 
 
 def read_release(source: Source, page: Page) -> Release:
