@@ -16,11 +16,13 @@ from parsers.numbers import AFTER_FIRST_DIGIT, read_words, scale_words
 from parsers.records import Amount, FieldName
 from parsers.sums import GAP, Sum, SumReader
 
-_FIGURE = re.compile(rf"\d(?<![\d.,_/]\d){AFTER_FIRST_DIGIT}")
+_FIGURE = re.compile(rf"\d(?:(?<![\d.,_/]\d)|(?<=[RK][sr]\.\d)|(?<=kr\.\d)){AFTER_FIRST_DIGIT}")  # 'Rs.500' as well
 _SIGN_BEFORE = re.compile(rf"({SIGN}){GAP}?$")
+_FIGURE_BEFORE = re.compile(rf"\d{GAP}?$")
 _PENCE = re.compile(r"p\b(?!\.?\d)")
 _SCREENS = frozenset(("144", "240", "360", "480", "720"))  # lines of a video, not pence
-_SPELLED = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,4}(?=[ -]$)")
+_SPACED = "[ \u00a0\u202f\u2009-]"
+_SPELLED = re.compile(rf"[^\W\d_]+(?:{_SPACED}[^\W\d_]+){{0,4}}(?={_SPACED}$)")
 _BEFORE_UNIT = frozenset("€£$-–—.")
 _MOST = 10_000  # figures that are looked at; longer texts are no releases, and must not hold a run up
 # A Nordic sum often goes without its currency ('satsar 1,5 miljarder på luftvärn'); people and drones do not, so
@@ -72,6 +74,8 @@ def _figure_sums(reader: SumReader) -> Iterator[Sum]:
 
 
 def _signed(reader: SumReader, figure: re.Match[str], sign: re.Match[str]) -> list[Sum]:
+    if sign[1][:2] in ("kr", "Kr") and _FIGURE_BEFORE.search(reader.text, max(0, sign.start() - 2), sign.start()):
+        return []  # '24 kr 12 öre'
     currency = currency_of_sign(sign[1], language=reader.language, home=reader.home)
     return reader.signed(figure, start=sign.start(), currency=currency) if currency else []
 
@@ -94,7 +98,7 @@ def _without_currency(reader: SumReader, figure: re.Match[str]) -> list[Sum]:
 
 
 def _bare(reader: SumReader, start: int, stop: int, value: Decimal, power: int) -> list[Sum]:
-    currency = bare_crowns(reader.language)
+    currency = bare_crowns(reader.language, reader.home)
     if not currency or power < 6 or not _PHRASE_ENDS.match(reader.text, stop):
         return []
     if power < 9 and not _MONEY_CUE.search(reader.text, max(0, start - 80), start):
@@ -127,12 +131,12 @@ def _spelled(reader: SumReader, number: tuple[Decimal, int], gap: int) -> list[S
 @cache
 def _spelled_scales(language: str) -> re.Pattern[str]:
     words = sorted((re.escape(word) for word in scale_words(language) if len(word) > 3), key=len, reverse=True)
-    return re.compile(rf"[ -](?:{'|'.join(words)})\b")
+    return re.compile(rf"{_SPACED}(?:{'|'.join(words)})\b")
 
 
 def _number_before(text: str, language: str) -> tuple[Decimal, int] | None:
     """The number in words that a text ends in, and how many characters of the text it takes."""
-    words = re.split("[ -]", text)
+    words = re.split(_SPACED, text)
     for first in range(len(words)):
         value = read_words(words[first:], language=language)
         if value is not None:

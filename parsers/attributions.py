@@ -12,15 +12,18 @@ from functools import cache
 from parsers.people import is_pronoun
 from parsers.sentences import ABBREVIATION, last_sentence
 from parsers.speakers import part_speaker
-from parsers.speech import STATEMENTS, puts_verb_first, verb_pattern
+from parsers.speech import STATEMENTS, inverted, puts_verb_first, second_verb, verb_pattern, with_pronoun
 
 # In lower case only, because somebody called May speaks.
 _SUPPOSED = re.compile(r"\b(?:might|would|could|may|should|to|not|can|must|often)\s*$")
 _CUT = re.compile(
     r",? (?:in an? |in the |during |after |following |when |while |today|yesterday|as (?:he|she|they|the)|upon |"
     r"ahead of|on \w+day|adding|who\b|at (?:an?|the) (?:event|conference|launch|meeting|summit)|of (?:the|his|her) |"
-    r"i en |i ett |i dag|om |heute|gegenüber|bei (?:ein|der|dem)|anlässlich|im Rahmen|am \w+tag|lors |à propos)"
+    r"i en |i ett |i dag|om |heute|gegenüber|bei (?:ein|der|dem)|anlässlich|im Rahmen|am \w+tag|lors |à propos|"
+    r"under ett? |under en |ved en |ved et |tijdens |pendant |durante |podczas |під час |во время |per )"
 )  # where, when or why somebody says it: no part of who
+# 'statssekretær Jo Reed i Fergedepartementet' is Jo Reed, wherever she works
+_AT_HOUSE = re.compile(r"(?<= )([A-ZÅÄÖÆØ][\w’-]+ [A-ZÅÄÖÆØ][\w’-]+) (?:i|på|ved|vid|från|fra) [A-ZÅÄÖÆØ][^,]*$")
 _LONGEST = 240  # characters in which an attribution must be complete
 _SIGNED = re.compile(r"[”\"»’]\s*([–—-]\s*[^”\"»]+)$")
 _PUNCTUATED = re.compile(r"[:“”\"„«»?!]")
@@ -57,6 +60,9 @@ def lead_in(text: str, *, language: str, quoted: bool) -> str | None:
 def before_quote(text: str, *, language: str) -> tuple[str, str] | None:
     """Return (who speaks, what stands between verb and quote) for the text in front of a quote; None for no speaker."""
     sentence = last_sentence(text[-_LONGEST * 2 :])
+    turned = _turned(sentence, language)
+    if turned:
+        return turned, sentence.rstrip()[-1]
     for verb in _verbs(language).finditer(sentence):
         who = sentence[: verb.start()].rstrip(" ,")
         if puts_verb_first(language):
@@ -76,8 +82,11 @@ def after_quote(text: str, at: int, *, language: str, ended: bool) -> Attributio
     `ended` says that the quote ended its sentence: then 'X said that …' opens the next one and says nothing about it.
     """
     window = text[at : at + _LONGEST]
+    tied = with_pronoun(language)
+    if tied and (match := tied.match(window)):
+        return Attribution(who=match["who"], stop=at + match.end())
     match = _verb_first(language).match(window)
-    if match and (who := _trimmed(match["who"])) and _may_speak(who):
+    if match and (who := _trimmed(match["who"], language)) and _may_speak(who):
         return Attribution(who=who, stop=at + match.start("who") + len(match["who"]))
     match = _verb_second(language).match(window)
     if match and _may_speak(match["who"]) and (not ended or not match["more"]) and not _SUPPOSED.search(match["who"]):
@@ -97,7 +106,16 @@ def split_signature(text: str) -> list[str]:
     return [text[: match.start() + 1], match[1]] if match and signature(match[1]) else [text]
 
 
+def _turned(sentence: str, language: str) -> str | None:
+    """Who speaks in a lead-in that puts the verb first for its opening word."""
+    form = inverted(language)
+    match = form.match(sentence.strip()) if form else None
+    return match["who"] if match and _may_speak(match["who"]) else None
+
+
 def _before_verb(sentence: str, language: str, *, most_after: int) -> str | None:
+    if turned := _turned(f"{sentence}:", language):
+        return turned
     for verb in _verbs(language).finditer(sentence):
         if puts_verb_first(language):
             return sentence[verb.end() :].strip()
@@ -122,9 +140,11 @@ def _may_speak(who: str) -> bool:
     return bool(words) and len(words) <= 60 and (is_pronoun(who) or part_speaker(who) is not None)
 
 
-def _trimmed(who: str) -> str:
-    cut = _CUT.search(who)
-    return (who[: cut.start()] if cut else who).strip(" ,–—-")
+def _trimmed(who: str, language: str) -> str:
+    more = second_verb(language)
+    for cut in (_CUT.search(who), more.search(who) if more else None):
+        who = who[: cut.start()] if cut and cut.start() < len(who) else who
+    return _AT_HOUSE.sub(r"\1", who.strip(" ,–—-"))
 
 
 @cache

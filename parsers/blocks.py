@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from parsers.locations import canonical_url
+from parsers.note_markers import OPENS_NOTES
 from parsers.records import Block, BlockKind, Link
 
 _SKIPPED = frozenset(("script", "style", "template", "noscript"))
@@ -27,11 +28,6 @@ _OTHER_BLOCKS = (
     "pre section summary table tbody tfoot thead tr ul"
 )
 BLOCKS = frozenset(_KINDS) | frozenset(_OTHER_BLOCKS.split())
-_NOTES = re.compile(
-    r"\W*(notes? (to|for) (the |news )?editors?|editors?['’]?s? notes?|additional information|ends?"
-    r"|nodiadau i olygyddion)\W*",
-    re.IGNORECASE,
-)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DOCUMENT = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[tsp]|csv|zip|rtf)$", re.IGNORECASE)
 _TYPES = {
@@ -135,13 +131,14 @@ class _Reader:
 def notes_start(blocks: Sequence[Block]) -> int:
     """Return the number of the block that opens the notes to editors; the number of blocks where there are none.
 
-    A heading or a short paragraph opens them: 'Notes to editors', 'Note for editors:', 'Additional information', 'END'.
+    A heading or a short paragraph opens them: 'Notes to editors', 'Note for editors:', 'Additional information', 'END',
+    and the same in the languages of the publishers. Facts and contacts open none.
     """
     return next((n for n, block in enumerate(blocks) if len(block.text) < 40 and _opens_notes(block)), len(blocks))
 
 
 def _opens_notes(block: Block) -> bool:
-    return block.kind in ("heading", "paragraph") and _NOTES.fullmatch(block.text) is not None
+    return block.kind in ("heading", "paragraph") and OPENS_NOTES.fullmatch(block.text) is not None
 
 
 def read_links(element: Tag, base: str) -> tuple[tuple[Link, ...], tuple[Link, ...]]:

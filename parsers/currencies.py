@@ -29,27 +29,28 @@ _CROWN_CODES = frozenset(_CROWNS.values())
 
 _WORDS: dict[str, str] = {
     "GBP": "sterling pund pond ponden libras sterline фунтів funtów",
-    "EUR": "€ euro euros euron euroa euroja eurolla eurosta eurot euroon eurojen eurosse eurosid eiro evrur evra eurų "
-    "eurai eurus eura eur євро евро ewro",
-    "UAH": "hryvnia hryvnias грн гривень гривні гривня гривен",
-    "PLN": "zloty zlotys złoty złotych złote zł",
+    "EUR": "€ euro euros euron euroa euroja eurolla eurosta eurot euroon eurojen eurosse eurosid eiro evrur evra evrum "
+    "eurų eurai eurus eura eur євро евро ewro",
+    "UAH": "hryvnia hryvnias hrywien грн гривень гривні гривня гривню гривен",
+    "PLN": "zloty zlotys złoty złotych złote złotego zł",
     "CZK": "kč koruna korun koruny",
     "CHF": "franken schweizerfranken",
     "JPY": "¥ yen jen ієн",
     "CNY": "yuan renminbi юанів",
     "INR": "rupees rupee",
-    "RUB": "rubles roubles ruble rouble rubel рублів рублей",
+    "RUB": "rubles roubles ruble rouble rubel рублів рублей рубля руб",
     "TRY": "lira liras",
     "ILS": "shekels shekel",
     "AED": "dirhams dirham",
+    "USD": "bandaríkjadalir bandaríkjadala bandaríkjadali",
     "NGN": "naira",
     "ZAR": "rand",
 }
 _CURRENCY_OF = {word: code for code, words in _WORDS.items() for word in words.split()}
 _POUNDS = frozenset(("pounds", "pound"))
 _DOLLAR_WORDS = frozenset(
-    "dollar dollars dollaria dollarin dollarilla dollár dollarar dólares dólar dollari dolarów dolerių доларів "
-    "долларов".split()
+    "dollar dollars dollaria dollarin dollarilla dollár dollarar dólares dólar dollari dolarów dolerių dolerius "
+    "dolāru dolāri dollarit dollareid доларів долара долари долларов доллара dolary $".split()
 )
 _CROWN_WORDS = {
     **dict.fromkeys(("kronor", "krona", "kr"), "sv"),
@@ -69,10 +70,24 @@ _NATIONS = {
     **dict.fromkeys(("swiss", "schweizer", "suisses"), "CHF"),
     **dict.fromkeys(("british", "brittiska", "britiske"), "GBP"),
 }
+_COUNTRY_PAIRS = (
+    "gb GBP us USD ca CAD au AUD nz NZD hk HKD sg SGD tw TWD jm JMD tt TTD in INR pk PKR lk LKR dk DKK fo DKK gl DKK "
+    "no NOK se SEK is ISK pl PLN cz CZK hu HUF ro RON ua UAH ru RUB ch CHF tr TRY jp JPY cn CNY kr KRW za ZAR ng NGN "
+    "ke KES gh GHS il ILS br BRL mx MXN ae AED"
+).split()
+_HOMES = {
+    **dict(zip(_COUNTRY_PAIRS[::2], _COUNTRY_PAIRS[1::2], strict=True)),
+    **dict.fromkeys("at be bg cy de ee es fi fr gr hr ie it lt lu lv mt nl pt si sk".split(), "EUR"),
+}
 _MINOR = {"pence": ("GBP", Decimal("0.01")), "penny": ("GBP", Decimal("0.01"))}
 
 _SIGN_SOURCE = "|".join(sorted(map(re.escape, (*_SIGNS, *CODES)), key=len, reverse=True))
 SIGN = rf"(?:(?<![A-Za-z])(?:{'|'.join(sorted(CODES))})[$£€]|(?<![A-Za-z])(?:{_SIGN_SOURCE})|[£€$¥₹])"
+
+
+def home_currency(country: str) -> str:
+    """Return the currency of a country (ISO 3166-1 alpha-2, lower case), for its bare signs; empty if unknown."""
+    return _HOMES.get(country, "")
 
 
 def currency_of_sign(sign: str, *, language: str, home: str) -> str:
@@ -97,7 +112,7 @@ def currency_of_words(words: Sequence[str], *, language: str, home: str, scaled:
     `scaled` says that 'million' or the like stands between: without it, 'pounds' are a weight anywhere but at home.
     """
     lowered = [word.lower().rstrip(".") for word in words]
-    at = 1 if lowered and lowered[0] in ("de", "d") else 0  # 'dix millions de dollars', 'd’euros'
+    at = 1 if lowered and lowered[0] in ("de", "d", "di") else 0  # 'dix millions de dollars', 'd’euros'
     nation = _NATIONS.get(lowered[at], "") if len(lowered) > at + 1 else ""
     at += nation != ""
     if at >= len(lowered):
@@ -113,13 +128,21 @@ def minor_unit(word: str) -> tuple[str, Decimal] | None:
     return _MINOR.get(word.lower())
 
 
-def bare_crowns(language: str) -> str:
-    """Return the currency that a sum without any ('5 miljarder') has in a Nordic release; empty elsewhere."""
-    return _CROWNS.get(base_language(language), "")
+def bare_crowns(language: str, home: str) -> str:
+    """Return the currency that a sum without any ('5 miljarder') has in a Nordic release; empty elsewhere.
+
+    Swedish of a country without crowns, such as Finland, leaves it open.
+    """
+    code = base_language(language)
+    return _crown(code, home) if code in _CROWNS and (not home or home in _CROWN_CODES) else ""
 
 
 def _of_word(word: str, *, language: str, home: str, scaled: bool, nation: str) -> str:
     word = word.removeprefix("us-")
+    if word == "$" and language == "en":
+        return ""  # in English it stands in front
+    if word in ("dala", "dalir", "dali") and language == "is":
+        return "USD"
     if word in _DOLLAR_WORDS:
         return nation or (home if home in _DOLLARS else "USD")
     if word in _CROWN_WORDS:

@@ -23,6 +23,7 @@ _MODIFIERS = frozenset(
     "regional national permanent acting interim policy research medical scientific technical commercial team "
     "project programme area operations finance".split()
 )  # words that an office in lower case may begin with
+_COMPOUNDED = r"(?:[A-ZÄÖÜ]\w*)?"  # German: 'die Ministerin' was the 'Hafenministerin'
 _DEFINITE = re.compile(r"(?:en|et|n|na|ið|inn)$")  # the ending that says 'the' in Nordic languages
 _ADDRESS = re.compile(r"(?<!\w)(?:Sens?|Reps?|Senators?|Representatives?|Ministers?|Govs?|Drs?|Mrs?|Ms)\.? ")
 _NAME = rf"(?:{_ADDRESS.pattern})?(?:[A-ZÅÄÖ][\w’'-]+ ){{1,2}}[A-ZÅÄÖ][\w’'-]+"
@@ -46,7 +47,7 @@ def by_office(text: str, office: str) -> Speaker | None:
     if not is_office(office):
         return None
     # In lower case it is a Nordic noun ('ministern'), which the first mention may have compounded ('färjeminister').
-    stem = rf"\w*{re.escape(indefinite(office))}" if office[0].islower() else re.escape(office)
+    stem = rf"\w*{re.escape(indefinite(office))}" if office[0].islower() else rf"{_COMPOUNDED}{re.escape(office)}"
     for found in re.finditer(rf"(?<!\w)(?P<office>(?i:{stem})),? (?:(?:the )?Rt\.? Hon\.? )?(?=\w)", text):
         name = _name_at_start(text[found.end() : found.end() + 60].split())
         if name:

@@ -21,6 +21,7 @@ from parsers.offices import (
     takes_general,
 )
 
+_ITALIAN = frozenset("dei della dello delle degli".split())  # 'of the'; written large, Della is a first name
 _LONGEST_RANK = 4  # words: 'Detective Chief Superintendent' and what may precede it
 
 
@@ -81,8 +82,11 @@ def _plain_run(words: Sequence[str], end: int) -> int | None:
     run = end - (end > 1 and may_be_surname(words[end - 1]) and is_capitalised(words[end - 1]))  # 'Director Jo King'
     while run and _is_name_word(words[run - 1]) and not (end - run >= 2 and is_body(words[run - 1])):
         run -= 1
+    field = is_particle(words[run]) and end - run > 3 if run < end else False  # 'ministro de Defensa Ana Ríos'
     while run < end and not is_capitalised(words[run]):
         run += 1
+    if field and end - run > 2 and run > 1 and is_head(words[run - 2]):
+        return end - 2
     if run in (0, end):
         return None
     if _is_connector(words[run - 1]) or not (
@@ -112,7 +116,7 @@ def _is_name_word(word: str) -> bool:
 
 
 def _is_connector(word: str) -> bool:
-    return bare(word) in CONNECTORS and not is_particle(word)
+    return word in _ITALIAN or (bare(word) in CONNECTORS and not is_particle(word))
 
 
 def _is_possessive(word: str) -> bool:

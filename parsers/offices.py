@@ -5,8 +5,9 @@ Does not part anything; `parsers.speakers` does, with these words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from parsers.offices_abroad import ENDINGS, NOUNS
 
 _HEADS = frozenset(
     "minister secretary director chancellor officer executive commissioner chair chairman chairwoman "
@@ -42,13 +43,6 @@ _PEERS = frozenset("lord lady baroness baron viscount viscountess earl countess"
 _SURNAMES = frozenset(
     "west north east marine banks young rural union bell ireland england scotland france king bishop judge "
     "prince pope farmer driver coach marshal sheriff fellow captain parent chancellor".split()
-)
-_HEAD_ENDINGS = re.compile(
-    r"(?:minister|ministern|ministeren|ministeri|ministerin|ministras|ministrė|ministrs|ministre|ministra|ministerpräsident|"
-    r"sekretärin|sekretär|sekreterare|sekretær|direktör|direktør|direktor|direktorė|direktorin|präsidentin|präsident|"
-    r"kanzlerin|kanzler|talesperson|talsperson|ordförande|generaldirektör|chef|chefen|leder|johtaja|presidentti|pääsihteeri|"
-    r"міністр|міністра|президент|директор|голова|prezidentas|prezydent)$",
-    re.IGNORECASE,
 )
 _HONORIFICS = frozenset(
     "mr mrs ms miss mx dr doctor prof professor sir dame lord lady baroness baron viscount earl rt hon "
@@ -106,7 +100,8 @@ def is_head(word: str) -> bool:
         plain in _HEADS
         or plain in _RANKS
         or plain.rpartition("-")[2] in _HEADS
-        or _HEAD_ENDINGS.search(plain) is not None
+        or plain in NOUNS
+        or ENDINGS.search(plain) is not None
     )
 
 

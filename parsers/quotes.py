@@ -14,10 +14,10 @@ from parsers.attributions import lead_in, signature, split_signature
 from parsers.marks import has_marks, opens_with_mark, unquoted
 from parsers.people import People
 from parsers.records import Block, Quote
-from parsers.running_quotes import Paragraph, Spoken, dash_quote, read_paragraph
+from parsers.running_quotes import Paragraph, Spoken, dash_line, dash_quotes, read_paragraph
 from parsers.sentences import last_sentence
 from parsers.speakers import Speaker
-from parsers.speech import knows_verbs, uses_dashes
+from parsers.speech import hands_over, knows_verbs, uses_dashes
 
 _FURTHEST = 12  # paragraphs over which a quote without marks is followed
 _MOST = 2_000  # paragraphs that may hold quotes; longer pages are no releases, and must not hold a run up
@@ -54,8 +54,11 @@ class _Reader:
             self.last = None
             if block.quotation is not None:
                 yield from self.blockquote(last)
-            elif self.dashes and (found := dash_quote(block.text, language=self.language)):
+            elif self.dashes and (found := dash_quotes(block.text, language=self.language)):
                 yield from self.spoken(found)
+            elif self.dashes and (line := self.announced_dash(block, last)):
+                self.taking(1)
+                yield line
             elif has_marks(block.text):
                 yield from self.paragraph(last)
             else:
@@ -67,12 +70,23 @@ class _Reader:
         self.at += count
         self.left -= 1
 
-    def spoken(self, found: Spoken) -> Iterator[Quote]:
+    def spoken(self, found: Sequence[Spoken]) -> Iterator[Quote]:
         """Take a paragraph that opens with a dash."""
+        speaker = self.named(found[0].who, before=self.context(self.at, ""))
         self.taking(1)
-        speaker = self.named(found.who)
         if speaker:
-            yield _quote(found.text, speaker)
+            yield from (_quote(one.text, speaker) for one in found)
+            self.last = speaker
+
+    def announced_dash(self, block: Block, last: Speaker | None) -> Quote | None:
+        """The speech behind a dash that only 'X kommenterar:' in the paragraph before attributes."""
+        before = self.blocks[self.at - 1].text if self.at else ""
+        said = dash_line(block.text) if block.kind == "paragraph" and hands_over(before, self.language) else ""
+        if not said:
+            return None
+        who = None if last else lead_in(before, language=self.language, quoted=False)
+        speaker = self.named(who) if who else last
+        return _quote(said, speaker) if speaker else None
 
     def blockquote(self, last: Speaker | None) -> Iterator[Quote]:
         first, number = self.at, self.blocks[self.at].quotation

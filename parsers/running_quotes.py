@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from parsers.attributions import after_quote, before_quote, signature
 from parsers.marks import Span, find_spans, first_closing, has_marks, opens_with_mark, stripped
 from parsers.speech import verb_pattern
 
 _DASH_LINE = re.compile(r"[–—-]\s+(?=\S)")
+_NEXT_DASH = re.compile(r"[^.!?–—]{0,80}\.\s+[–—-]\s+(?=\S)")
 _BETWEEN = re.compile(r"[\s.,;:–—-]*")
 _ENDS = frozenset(".!?…")
 _PAUSES = _ENDS | {","}
@@ -92,18 +94,62 @@ def read_paragraph(paragraph: Paragraph) -> tuple[list[Spoken], int]:
     return [replace(one, text=one.text.removesuffix(",").rstrip()) for one in found], 1 + len(tail)
 
 
-def dash_quote(text: str, *, language: str) -> Spoken | None:
-    """Return the speech of a paragraph that opens with a dash and ends in ', says X'; None for any other."""
+def dash_quotes(text: str, *, language: str) -> list[Spoken]:
+    """Return the speech of a paragraph that opens with a dash and holds ', says X' or ' – says X'; none of any other.
+
+    What goes on behind the attribution and its own dash is speech of the same person.
+    """
     dash = _DASH_LINE.match(text)
     if not dash:
-        return None
+        return []
+    parted = _set_off(language).finditer(text, dash.end())
+    one = next((found for verb in parted if (found := _dashed(text, dash.end(), verb, language))), None)
+    if one:
+        return [one, *_more_behind_dash(text, one, language)]
     verbs = list(re.finditer(rf"[,?!.…]\s+(?={verb_pattern(language)})", text))
-    for verb in reversed(verbs):
-        found = after_quote(text, verb.end(), language=language, ended=False)
-        if found:
-            said = text[dash.end() : verb.start() + (text[verb.start()] != ",")]
-            return Spoken(text=said.strip(' »”"'), who=found.who, start=0, stop=found.stop)
-    return None
+    one = next((found for verb in reversed(verbs) if (found := _dashed(text, dash.end(), verb, language))), None)
+    one = one or _named_first(text, dash.end(), language)
+    return [one] if one else []
+
+
+def dash_line(text: str) -> str:
+    """Return the sentences behind the dash that opens a paragraph; empty for a paragraph without, and for an item."""
+    dash = _DASH_LINE.match(text)
+    said = text[dash.end() :] if dash else ""
+    return said if said[:1].isupper() and said[-1] in _ENDS else ""
+
+
+def _dashed(text: str, start: int, verb: re.Match[str], language: str) -> Spoken | None:
+    """The speech from a dash to the attribution that begins behind `verb`."""
+    found = after_quote(text, verb.end(), language=language, ended=False)
+    if not found:
+        return None
+    said = text[start : verb.start() + (text[verb.start()] in _ENDS)]
+    return Spoken(text=said.strip(' »”"'), who=found.who, start=0, stop=found.stop)
+
+
+def _named_first(text: str, start: int, language: str) -> Spoken | None:
+    """'– A, X sanoo.': the words behind the last comma, where nothing follows."""
+    comma = text.rfind(", ", start)
+    found = after_quote(text, comma + 1, language=language, ended=False) if comma > 0 else None
+    if not found or text[found.stop :].strip(" ."):
+        return None
+    return Spoken(text=text[start:comma].strip(' »”"'), who=found.who, start=0, stop=found.stop)
+
+
+def _more_behind_dash(text: str, before: Spoken, language: str) -> list[Spoken]:
+    """'– A – says X. – B – adds X.': the B, once."""
+    dash = _NEXT_DASH.match(text, before.stop)
+    if not dash:
+        return []
+    verb = _set_off(language).search(text, dash.end())
+    said = text[dash.end() : verb.start() + (text[verb.start()] in _ENDS) if verb else len(text)].strip()
+    return [Spoken(text=said, who=before.who, start=dash.end(), stop=len(text))] if len(said.split()) > 1 else []
+
+
+@cache
+def _set_off(language: str) -> re.Pattern[str]:
+    return re.compile(rf"[,?!.…]?\s+[–—-]\s+(?={verb_pattern(language)})")
 
 
 def _carried_on(paragraph: Paragraph, spans: Sequence[Span]) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from parsers.names import is_capitalised, is_name, name_start, rank_length
 from parsers.offices import ABBREVIATED_OFFICES, bare, ends_rank, is_body, is_head, is_peer, is_post_nominal
 
 _LEADING = re.compile(
-    r"^(?:and |but |while |meanwhile,? |the |our |the uk['’]s |uk['’]s (?=[A-Z])|yr? |die |der |das |le |la )+",
+    r"^(?:and |but |while |meanwhile,? |the |our |the uk['’]s |uk['’]s (?=[A-Z])|yr? |die |der |das |le |la |"
+    r"(?-i:el |los |las |il |lo |de (?=[a-z])))+",
     re.IGNORECASE,
 )
 _STYLE = re.compile(r"\b(?:the )?(?:rt\.?|right) hon(?:\.|ourable)? |\bthe hon(?:\.|ourable)? ", re.IGNORECASE)
@@ -36,7 +37,7 @@ _CIRCUMSTANCE = re.compile(
 _NO_ROLE = re.compile(
     r"^(?:\d{1,3}|aged? \d+|from|of|who|which|speaking|commenting|said|today|in|at|on|after|during|writing)\b"
 )
-_WHO_IS = re.compile(r"^who (?:is|was|serves as|works as) (?:the |a |an )?")
+_WHO_IS = re.compile(r"^(?:who (?:is|was|serves as|works as) (?:the |a |an )?|(?:som )?(?:er|är) )")
 _ARTICLE = re.compile(r"^(?:a|an|the) (?=\S)")
 _OF_BODY = re.compile(r"^(?P<name>[^,]+?) (?:of|from|at) (?:the )?(?P<body>[A-Z].*)$")
 _TOGETHER = re.compile(r",? and ")
@@ -77,6 +78,7 @@ def _one(phrase: str) -> Speaker | None:
         _name_beside_role(parts)
         or _name_of_body(parts[0])
         or _name_behind_role(parts)
+        or _role_behind_name(parts[0])
         or _first_name(parts)
         or _office_only(parts)
     )
@@ -179,6 +181,13 @@ def _name_behind_role(parts: Sequence[str]) -> Speaker | None:
             return Speaker(name=part, role=", ".join(behind))
         return Speaker(name=" ".join(words[at:]), role=", ".join([*parts[:number], office]))
     return None
+
+
+def _role_behind_name(part: str) -> Speaker | None:
+    """'Anna Jónsdóttir utanríkisráðherra': Icelandic sets no comma, and writes the office small."""
+    name, _, office = part.rpartition(" ")
+    small = office[:1].islower() and is_head(office)
+    return Speaker(name=name, role=office) if small and " " in name and is_name(name) else None
 
 
 def _office_words(words: Sequence[str]) -> Sequence[str]:

@@ -15,9 +15,9 @@ from parsers.numbers import FIGURE, read_figure
 
 GAP = "[ \u00a0\u202f\u2009]"
 _SCALE = re.compile(rf"({GAP}|-)?([^\W\d_]{{1,20}})(?![\w&])")
-_WORD = re.compile(rf"\.?(?:{GAP}|-)?(U\.S\.|US(?=-[DdK])|d(?=['’]e)|[^\W\d_]{{1,20}}|[€¥](?!{GAP}?\d))['’]?")
+_WORD = re.compile(rf"\.?(?:{GAP}|-)?(U\.S\.|US(?=-[DdK])|d(?=['’]e)|[^\W\d_]{{1,20}}|[€¥$](?!{GAP}?\d))['’]?")
 _JOINED = re.compile(
-    rf"{GAP}?(?P<by>[-–—]|to|and|or|till|och|respektive|eller|og|til|bis|und|oder|à|et|ou|tot|ja|do|до)"
+    rf"{GAP}?(?P<by>[-–—]|to|and|or|till|och|respektive|eller|og|til|bis|und|oder|à|et|ou|tot|en|ja|do|i|y|e|a|ir|un|до|та|і|й|и)"
     rf"{GAP}?(?P<sign>{SIGN}{GAP}?)?(?P<figure>{FIGURE})(?!\d)"
 )
 _DASHES = frozenset("-–—")
@@ -25,6 +25,9 @@ _RANGE_WORDS = _DASHES | {"to", "till", "til", "bis", "à", "tot", "do", "до"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BETWEEN = re.compile(r"\bbetween ?$", re.IGNORECASE)
 _ABBREVIATED = frozenset(("kr", "Kr"))
+_FUSED = {"mkr": (6, 1), "mnkr": (6, 2), "mdkr": (9, 2), "mdrkr": (9, 3), "tkr": (3, 1)}  # power, length of its letters
+_LETTERS = {"M": 6, "m": 6, "k": 3, "K": 3}  # of scale, in front of a sign: 'M€'
+_BEFORE_SIGN = re.compile(rf"{GAP}?[€$]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +71,16 @@ class SumReader:
         """Return (power of ten, where its words end); (0, at) where no word of scale stands."""
         match = _SCALE.match(self.text, at)
         word = match[2] if match else ""
+        if match and word in _FUSED:
+            return _FUSED[word][0], match.start(2) + _FUSED[word][1]
+        if match and word in _LETTERS and _BEFORE_SIGN.match(self.text, match.end()):
+            return _LETTERS[word], match.end()
         power = self.scales.get(word.lower(), 0)
         if not match or not power or (len(word) == 1 and match[1] and word != "m"):
             return 0, at
-        more = _SCALE.match(self.text, match.end()) if len(word) > 3 else None
+        more = _SCALE.match(self.text, match.end()) if len(word) > 3 or word == "mil" else None
         further = self.scales.get(more[2].lower(), 0) if more and len(more[2]) > 3 else 0
-        if more and further > power:  # 'lakh crore', 'hundred million'
+        if more and further > power:  # 'lakh crore', 'hundred million', 'mil millones'
             return power + further, more.end()
         return power, match.end()
 

@@ -80,6 +80,21 @@ def test_text_comes_on_one_line_in_one_normal_form(text: str, line: str) -> None
         "ENDS",
         "- Ends -",
         "Nodiadau i olygyddion",
+        "Note til redaktionen",
+        "Til redaksjonen:",
+        "Information till redaktionen",
+        "Lisätietoja:",
+        "Nánari upplýsingar veitir",
+        "Lisainfo:",
+        "Papildus informācijai:",
+        "Pastabos redaktoriams",
+        "Noot voor de redactie",
+        "Dodatkowe informacje",
+        "Примітки для редакторів:",
+        "Hinweis für die Redaktionen",
+        "Note aux rédactions",
+        "Notas para los editores",
+        "Note per la redazione",
     ],
 )
 @pytest.mark.parametrize("tag", ["p", "h2", "h3"])
@@ -89,9 +104,20 @@ def test_notes_to_editors_begin_where_they_say_so(opening: str, tag: str) -> Non
     assert notes_start(blocks) == 1
 
 
-@pytest.mark.parametrize("text", ["The season ends on 3 May", "Notes to editors are below this line", "Weekends"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The season ends on 3 May",
+        "Notes to editors are below this line",
+        "Weekends",
+        "Fakta",
+        "Kontakt:",
+        "Pressekontakter",
+        "Lisätietoja antaa Orla",
+    ],
+)
 def test_a_sentence_that_mentions_notes_does_not_open_them(text: str) -> None:
-    """Nor does a word that holds 'ends'."""
+    """Nor does a word that holds 'ends', a box of facts, or a line of contacts."""
     blocks = read_blocks(BeautifulSoup(f"<p>{text}</p><p>More.</p>", "lxml"))
     assert notes_start(blocks) == len(blocks)
 

@@ -12,11 +12,13 @@ from parsers.quotes import find_quotes
 from parsers.records import Block
 
 _PIECES = st.sampled_from(
-    "“ ” \" ' ‘ ’ « » – . , : ( ) said säger Jo Reed Dr. Sen. Minister and of the Boats run well she".split()
+    "“ ” \" ' ‘ ’ « » – . , : ( ) said säger mówi Jak Jo Reed Dr. Sen. Minister and of the Boats run well she".split()
 )
 
 
-@given(st.lists(st.lists(_PIECES, max_size=12).map(" ".join), max_size=4), st.sampled_from(["en", "sv", "fr", "cy"]))
+@given(
+    st.lists(st.lists(_PIECES, max_size=12).map(" ".join), max_size=4), st.sampled_from(["en", "sv", "fr", "cy", "pl"])
+)
 def test_whatever_stands_side_by_side_a_quote_is_text_of_the_text_and_has_a_speaker(
     texts: list[str], language: str
 ) -> None:
@@ -36,14 +38,19 @@ HOSTILE = [
     "“A b,” said (a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a) ",
     "– a, säger ",
     "Sens. Ab Cd and ",
+    "– a – mówi Jan Kos. – ",
 ]
+
+
+def language_of(piece: str) -> str:
+    return "sv" if "säger" in piece else "pl" if "mówi" in piece else "en"
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_megabyte_in_one_paragraph_costs_less_than_a_second(piece: str) -> None:
     block = Block(text=(piece * (1_000_000 // len(piece))).strip())
     began = time.process_time()
-    find_quotes([block], language="sv" if "säger" in piece else "en")
+    find_quotes([block], language=language_of(piece))
     assert time.process_time() - began < 1
 
 
@@ -55,5 +62,5 @@ def test_a_megabyte_in_small_paragraphs_costs_less_than_a_second(piece: str, quo
         for number in range(1_000_000 // (len(piece) + 20))
     ]
     began = time.process_time()
-    find_quotes(blocks, language="sv" if "säger" in piece else "en")
+    find_quotes(blocks, language=language_of(piece))
     assert time.process_time() - began < 1
