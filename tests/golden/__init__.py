@@ -2,9 +2,11 @@
 
     golden/<source>/<page>.html            a page as the publisher sends it
     golden/<source>/<page>.json            its structured twin, where the source has one
+    golden/<source>/<page>.entry.json      what a feed says of a release, as it is archived, where that holds the text
     golden/<source>/<page>.expected.json   the release that both give: made by `python -m tests.golden`, read by eye
 
-Pages are read as if asked for at `/<page>` of the source's homepage, in UTF-8.
+Pages are read as if asked for at `/<page>` of the source's homepage, in UTF-8; a source of pages anywhere has none, and
+is read as if at press.example.org.
 """
 
 from __future__ import annotations
@@ -16,10 +18,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from parsers.entry_documents import CONTENT_TYPE
 from parsers.records import Page, Release, Source
 from parsers.sources import shipped_sources
 
 FOLDER = Path(__file__).parent
+_ANYWHERE = "https://press.example.org"
 _TYPES = {".html": "text/html; charset=utf-8", ".json": "application/json; charset=utf-8"}
 
 
@@ -39,9 +43,9 @@ class Golden:
     def page(self) -> Page:
         """The page as the fetcher hands it on."""
         return Page(
-            url=f"{self.source.homepage}/{self.file.stem}",
+            url=f"{self.source.homepage or _ANYWHERE}/{self.file.stem}",
             content=self.file.read_bytes(),
-            content_type=_TYPES[self.file.suffix],
+            content_type=CONTENT_TYPE if self.file.name.endswith(".entry.json") else _TYPES[self.file.suffix],
             fetched_at=datetime(2026, 11, 1, tzinfo=UTC),
         )
 
@@ -49,7 +53,7 @@ class Golden:
 def golden_pages() -> Iterator[Golden]:
     """Yield the golden pages of all shipped sources, by source and name."""
     for source in shipped_sources():
-        for file in sorted((FOLDER / source.name).iterdir()):
+        for file in sorted((FOLDER / source.name).glob("*")):
             if file.suffix in _TYPES and not file.name.endswith(".expected.json"):
                 yield Golden(source=source, file=file)
 

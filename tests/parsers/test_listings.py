@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from parsers.listings import Selection, listing_url, read_listing, wanted_types
+from parsers.listings import read_listing
 from parsers.records import Entry, Page
+from parsers.requests import Selection, listing_request, wanted_types
 from tests.parsers.samples import ATOM, FEED_URL, GOOD, GOVUK, JSON, NOW, answer, entry, feed, kinds_of, read_feed
 
 FINDER, CASES, HISTORY = GOVUK.feeds
@@ -155,14 +156,14 @@ def test_a_result_that_is_something_else_does_not_stop_the_others(result: object
 
 def test_the_finder_is_asked_page_by_page() -> None:
     """From 1, and the first without a number."""
-    assert listing_url(GOVUK, FINDER, Selection()) == FEED_URL
-    assert listing_url(GOVUK, FINDER, Selection(), 2) == f"{FEED_URL}?page=3"
+    assert listing_request(GOVUK, FINDER, Selection()).url == FEED_URL
+    assert listing_request(GOVUK, FINDER, Selection(), 2).url == f"{FEED_URL}?page=3"
 
 
 def test_a_feed_is_narrowed_to_what_an_operator_wants() -> None:
     """By its own names for it."""
     selection = Selection(organisations=("ministry-of-defence",), document_types=("press_release", "speech"))
-    assert listing_url(GOVUK, FINDER, selection) == (
+    assert listing_request(GOVUK, FINDER, selection).url == (
         f"{FEED_URL}?organisations%5B%5D=ministry-of-defence&content_store_document_type%5B%5D=press_release"
         "&content_store_document_type%5B%5D=speech"
     )
@@ -170,7 +171,7 @@ def test_a_feed_is_narrowed_to_what_an_operator_wants() -> None:
 
 def test_the_search_is_asked_for_releases_only_and_since_a_day() -> None:
     """It holds everything else that GOV.UK publishes too."""
-    url = listing_url(GOVUK, HISTORY, Selection(since=date(2026, 1, 31)), 1)
+    url = listing_request(GOVUK, HISTORY, Selection(since=date(2026, 1, 31)), 1).url
     assert "&start=1000" in url
     assert "&count=1000" in url
     assert "filter_public_timestamp=from%3A2026-01-31" in url
@@ -186,7 +187,7 @@ def test_a_feed_that_holds_nothing_of_a_selection_has_no_wanted_types() -> None:
 def test_a_feed_without_a_filter_is_asked_for_everything() -> None:
     """What it cannot narrow is narrowed later."""
     plain = replace(FINDER, filters=())
-    assert listing_url(GOVUK, plain, Selection(organisations=("x",), document_types=("speech",))) == FEED_URL
+    assert listing_request(GOVUK, plain, Selection(organisations=("x",), document_types=("speech",))).url == FEED_URL
 
 
 def test_the_time_of_fetching_is_the_measure_of_the_future() -> None:

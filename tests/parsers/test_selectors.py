@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
+from parsers.selecting import parse_selector
 from parsers.selectors import SelectorIndex, clue, needed
 from parsers.sources import shipped_sources
 from tests.golden import FOLDER
 
 SELECTORS = {
-    selector.partition("::attr(")[0]
+    parse_selector(selector).css
     for source in shipped_sources()
     for layout in source.layouts
     for _, alternatives in layout.fields

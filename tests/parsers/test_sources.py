@@ -10,7 +10,7 @@ import pytest
 import parsers
 from parsers.errors import SourceError
 from parsers.records import Layout, Source
-from parsers.sources import read_source, read_sources, shipped_sources
+from parsers.sources import read_source, shipped_sources
 from tests.parsers.samples import changed
 
 FILE = "sources/xx/examples.toml"
@@ -34,9 +34,12 @@ page_size = 20
 
 [[feed]]
 name = "history"
-kind = "search"
-url = "/search.json"
+kind = "json"
+url = "/search.json?count=100"
 page_size = 100
+paging = "start={offset}"
+items = "results"
+entry = { url = "link", title = ["headline", "title"] }
 polled = false
 document_types = ["speech"]
 filters = { organisations = "org" }
@@ -96,6 +99,7 @@ def test_a_source_file_declares_feeds_layouts_and_expectations() -> None:
         ("2020", date(2025, 6, 30)),
         ("api", None),
     ]
+    assert (history.items, history.ways("title"), history.ways("category")) == ("results", ("headline", "title"), ())
     assert source.layouts[0].alternatives("body") == ("main .text", "main article")
     assert source.layouts[0].alternatives("people") == ()
     assert (source.expect.releases_per_week_min, source.expect.filled) == (2, ("title", "body"))
@@ -111,7 +115,7 @@ def test_a_source_file_declares_feeds_layouts_and_expectations() -> None:
         ('sign = "div#content"', 'sing = "div#content"', "layout.2020.sing", "did you mean 'sign'?"),
         ('language = "en"', 'zzz = "en"', "zzz", "known: api, country"),
         ('language = "en"\n', "", "language", "missing"),
-        ('url = "/search.json"\n', "", "feed.history.url", "missing"),
+        ('url = "/search.json?count=100"\n', "", "feed.history.url", "missing"),
         ('title = "h1"\nbody = ".body"', 'body = ".body"', "layout.2020.title", "missing"),
         ('document_type = ".kind"\n', "", "layout.2020.document_type", "missing"),
         ('sign = "main.release"\n', "", "layout.2026.sign", "missing"),
@@ -130,27 +134,33 @@ def test_a_source_file_declares_feeds_layouts_and_expectations() -> None:
         ('"90s"', '"often"', "feed.news.every", "not a duration: 'often'"),
         ('"90s"', "90", "feed.news.every", "such as '15m', got 90"),
         ('"90s"', '"0s"', "feed.news.every", "more than nothing"),
-        ('kind = "atom"', 'kind = "rss"', "feed.news.kind", "got 'rss'"),
-        ('"/news.atom?lang=en"', '"https://other.example/news"', "feed.news.url", "a path below the homepage"),
+        ('kind = "atom"', 'kind = "gopher"', "feed.news.kind", "got 'gopher'"),
+        ('"/news.atom?lang=en"', '"ftp://other.example/news"', "feed.news.url", "a path below the homepage"),
+        ('"/news.atom?lang=en"', '"/news.atom"\nitems = "li"', "feed.news.items", "describes itself"),
+        ('"start={offset}"', '"start={number}"', "feed.history.paging", "'start={offset}'"),
+        ('url = "link", ', "", "feed.history.entry.url", "where an entry has its link"),
+        ("page_size = 20", 'page_size = 20\ninclude = "("', "feed.news.include", "not a pattern: '('"),
         ('"/news.atom?lang=en"', '"//other.example/news"', "feed.news.url", "a path below the homepage"),
-        ("page_size = 20", "page_size = 0", "feed.news.page_size", "got 0"),
+        ("page_size = 20", "page_size = -1", "feed.news.page_size", "got -1"),
         ("page_size = 20", 'page_size = "20"', "feed.news.page_size", "got '20'"),
         ("polled = false", 'polled = "no"', "feed.history.polled", "got 'no'"),
         ('organisations = "org"', 'ministries = "org"', "feed.history.filters.ministries", "organisations"),
         ('= "h1"\nbody = ["main', '= "h1 >"\nbody = ["main', "layout.2026.title", "not a CSS selector: 'h1 >'"),
         ('"div#content"', '"div##"', "layout.2020.sign", "not a CSS selector"),
-        ('body = ".body"', "body = 3", "layout.2020.body", "a CSS selector or a list of them, got 3"),
-        ('body = ".body"', 'body = ".body::attr(x y)"', "layout.2020.body", "'::attr(name)' at the end"),
+        ('body = ".body"', "body = 3", "layout.2020.body", "text or a list of texts, got 3"),
+        ('body = ".body"', 'body = ".body::attr(x y)"', "layout.2020.body", "'::re(pattern)' at the end"),
         ('body = ".body"', 'body = ".body"\nchrome = "div > p"', "layout.2020.chrome", "'.class'"),
         ('root = "div"', 'root = "div.x"', "layout.2020.root", "got 'div.x'"),
         ("2025-06-30", '"June"', "layout.2020.until", "got 'June'"),
         ('filled = ["title", "body"]', 'filled = ["title", "bodies"]', "expect.filled", "got 'bodies'"),
         # what must agree
+        ('kind = "atom"', 'kind = "atom"\ntext = "entry"', "feed.news.text", "got 'entry'"),
+        ('kind = "atom"', 'kind = "sitemap"\ntext = "feed"', "feed.news.text", "a sitemap holds no texts"),
+        ("polled = false", 'polled = false\ntext = "feed"', "feed.history.entry.content", "an entry holds it"),
         ('name = "history"', 'name = "news"', "feed", "'news' again"),
         ('name = "2020"', 'name = "2026"', "layout", "'2026' again"),
         ('["speech"]', '["guidance"]', "feed.history.document_types", "got 'guidance'"),
         ('"press_release" }', '"news" }', "layout.2020.type_names", "got 'news'"),
-        ("until = 2025-06-30\n", "", "layout.2020.until", "missing"),
         ('name = "2026"', 'name = "2026"\nuntil = 2030-01-01', "layout.2026.until", "expected no date"),
         ("min = 2, max = 60", "min = 70, max = 60", "expect.releases_per_week.min", "at most max = 60"),
     ],
@@ -182,24 +192,31 @@ def test_what_is_no_toml_is_told(text: str) -> None:
     assert caught.value.file == FILE
 
 
-def test_an_operators_own_source_joins_the_shipped_ones() -> None:
-    """By name, in order."""
-    sources = read_sources([("xx/examples", FILE, OWN)])
-    assert [source.name for source in sources] == sorted(
-        ["xx/examples", *(source.name for source in shipped_sources())]
+def test_all_mistakes_of_a_file_are_told_at_once() -> None:
+    """Unknown keys, wrong values and what does not agree: each with its key, and each key once."""
+    complaint = _complaint(
+        ('country = "xx"', 'contry = "xx"'),
+        ('"90s"', '"often"'),
+        ('kind = "atom"', 'kind = "atm"'),
+        ('["speech"]', '["speach"]'),
+        ('title = "h1"\nbody = ".body"', 'titel = "h1"'),
+        ("2025-06-30", '"June"'),
+        ('filled = ["title", "body"]', 'filled = ["titel", "body"]'),
     )
-
-
-def test_an_operators_own_source_replaces_the_shipped_one_of_its_name() -> None:
-    """So a site that changed can be followed before a release of presswatch does."""
-    sources = read_sources([("uk/govuk", FILE, OWN)])
-    assert [source.title for source in sources if source.name == "uk/govuk"] == ["Ministry of Examples"]
-
-
-def test_a_name_given_twice_is_a_mistake() -> None:
-    """Nobody could say which one counts."""
-    with pytest.raises(SourceError, match="rename one of them"):
-        read_sources([("xx/a", "one/xx/a.toml", OWN), ("xx/a", "two/xx/a.toml", OWN)])
+    told = {one.key: one.message for one in complaint.mistakes}
+    assert list(told) == [
+        "contry",
+        "layout.2020.titel",
+        "feed.news.kind",
+        "feed.news.every",
+        "layout.2020.until",
+        "expect.filled",
+        "feed.history.document_types",
+        "layout.2020.body",
+    ]
+    hints = {key for key, message in told.items() if "did you mean" in message}
+    assert hints == {"contry", "layout.2020.titel", "feed.news.kind", "expect.filled", "feed.history.document_types"}
+    assert str(complaint).count(FILE) == len(told)
 
 
 def _selectors(layout: Layout) -> list[str]:

@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from deploy.newsroom import Newsroom, serve
-from parsers.listings import Selection, listing_url, read_listing
+from parsers.listings import read_listing
 from parsers.records import Feed, Page
 from parsers.releases import read_with_problems
+from parsers.requests import Selection, listing_request
 from tests.parsers.samples import GOVUK, NOW
 
 
@@ -31,7 +32,7 @@ def _get(newsroom: Newsroom, url: str) -> Page:
 def test_the_page_and_the_api_agree_on_every_release(newsroom: Newsroom) -> None:
     """On every field but the layout, and with nothing to complain about."""
     history = GOVUK.feeds[-1]
-    listing = read_listing(GOVUK, history, _get(newsroom, listing_url(GOVUK, history, Selection())))
+    listing = read_listing(GOVUK, history, _get(newsroom, listing_request(GOVUK, history, Selection()).url))
     assert len(listing.entries) >= 10
     for entry in listing.entries:
         path = entry.url.removeprefix(GOVUK.homepage)
@@ -44,7 +45,7 @@ def test_the_page_and_the_api_agree_on_every_release(newsroom: Newsroom) -> None
 @pytest.mark.parametrize("feed", GOVUK.feeds, ids=lambda feed: feed.name)
 def test_every_feed_lists_pages_that_can_be_read(newsroom: Newsroom, feed: Feed) -> None:
     """Under the title and the address that the page has."""
-    listing = read_listing(GOVUK, feed, _get(newsroom, listing_url(GOVUK, feed, Selection())))
+    listing = read_listing(GOVUK, feed, _get(newsroom, listing_request(GOVUK, feed, Selection()).url))
     assert listing.problems == ()
     for entry in listing.entries:
         release = read_with_problems(GOVUK, _get(newsroom, entry.url)).release
