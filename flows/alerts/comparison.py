@@ -19,6 +19,7 @@ from flows.alerts.marks import clean, cut
 from flows.alerts.records import Former, Mark, Piece
 from flows.alerts.templating import template
 from flows.alerts.wording import day, wording
+from flows.signs import visible
 from parsers.records import FieldName
 from warehouse.records import Text
 
@@ -97,11 +98,15 @@ def remark(group: Sequence[Paragraph]) -> str:
 
 
 def shown(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Yield pieces for the eye: no white space at the ends of a mark, and some between two marks that would touch."""
+    """Yield pieces for the eye: no white space at the ends of a mark, and some between two marks that would touch.
+
+    A character that acts is a sign: it may be all that changed.
+    """
     touching = False
     for piece in pieces:
-        core = piece.text.strip() if piece.mark else piece.text
-        lead, _, tail = piece.text.partition(core) if core else (piece.text, "", "")
+        text = visible(piece.text)
+        core = text.strip() if piece.mark else text
+        lead, _, tail = text.partition(core) if core else (text, "", "")
         yield from [Piece(text=" ")] if lead or (touching and piece.mark) else []
         yield from [Piece(text=core, mark=piece.mark)] if core else []
         yield from [Piece(text=" ")] if tail else []
@@ -115,6 +120,7 @@ def render_comparison(found: Comparison, *, zone: str) -> str:
     page = template("comparison.html.j2")
     return page.render(
         found=found,
+        title=visible(found.title),
         link=safe_link(found.url or ""),
         editions=editions,
         groups=groups,

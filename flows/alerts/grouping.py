@@ -1,4 +1,4 @@
-"""From what is due to a digest: one item a release, one section a topic, newest first, within the recipient's limit.
+"""From what is due to a digest: one item a story, one section a topic, newest first, within the recipient's limit.
 
 A release that matched several topics is told in full under the first of them and named under the others. The topic with
 most releases stands first. Decides what is told, not how it looks.
@@ -11,6 +11,7 @@ from datetime import datetime
 
 from flows.alerts.items import make_item
 from flows.alerts.records import Digest, Item, Section
+from flows.alerts.voices import stories_of
 from warehouse.records import Due, Watched
 
 
@@ -29,9 +30,11 @@ def compose(
     At most `max_items` releases are told in full, and as many others by title; the newest are. The order of `dues` does
     not matter.
     """
-    items = sorted((make_item(family, language) for family in families(dues)), key=_newest_first)
+    every = sorted((make_item(family, language) for family in families(dues)), key=_newest_first)
+    items, echoes = [one for one in every if not one.earlier], [one for one in every if one.earlier]
     matched = [item for item in items if item.reasons]
-    others = [item for item in items if not item.reasons]
+    # What is wrong with a source comes before releases that nobody watches for, or a full digest would hide it.
+    others = sorted((item for item in items if not item.reasons), key=lambda item: not item.is_notice)
     return Digest(
         digest_id=digest_id,
         recipient=recipient,
@@ -43,16 +46,19 @@ def compose(
         matched=len(matched),
         more=len(matched[max_items:]),
         more_others=len(others[max_items:]),
+        echoes=tuple(echoes[:max_items]),
+        more_echoes=len(echoes[max_items:]),
     )
 
 
 def families(dues: Iterable[Due]) -> list[list[Due]]:
-    """Return what is due in groups of one release with its translations, each in the order in which it happened."""
+    """Return what is due in groups of one story, each in the order in which it happened."""
     ordered = sorted(dues, key=lambda due: (due.at, due.revision, due.alert_id))
     stems = {due.release_id: (due.source, _stem(due)) for due in ordered}  # a release that moved has one: the last
+    named = stories_of(ordered, stems)
     groups: dict[tuple[str, str], list[Due]] = {}
     for due in ordered:
-        groups.setdefault(stems[due.release_id], []).append(due)
+        groups.setdefault(named[due.release_id], []).append(due)
     return list(groups.values())
 
 

@@ -12,7 +12,8 @@ from flows.alerts.links import safe_link
 from flows.alerts.marks import clean, cut, mark
 from flows.alerts.matches import Match, find_matches, spans_in
 from flows.alerts.passages import choose_passages
-from flows.alerts.records import Edition, Event, Former, Item, Passage, Place, Reason
+from flows.alerts.records import Event, Former, Item, Passage, Place, Reason
+from flows.alerts.voices import earlier_of, edition_of, leading, same_language
 from parsers.records import Amount, FieldName, Mention
 from warehouse.records import Due, Watched
 
@@ -38,13 +39,14 @@ class _Story:
 
 
 def make_item(family: Sequence[Due], language: str) -> Item:
-    """Return the item of one release; `family` holds what is due about it and its translations, oldest first.
+    """Return the item of one story; `family` holds what is due about its releases, oldest first.
 
-    The translation in the recipient's language leads, or the one at the address without a language.
+    The earliest in the recipient's language leads.
     """
     stories = _stories(family)
-    lead = min(stories, key=lambda story: (not _speaks(story.latest, language), len(story.latest.url)))
+    lead = min(stories, key=lambda story: leading(story.latest, story.dues[0], language))
     rest = [story for story in stories if story is not lead]
+    voices = [edition_of(story.latest, lead.latest) for story in rest]
     changes = _changes(lead.dues)
     edits, more_edits = choose_edits(changes, lead.matches, most=EDITS_MOST)
     passages, more_passages = _passages(lead, rest, shown_changes(changes, lead.matches, most=EDITS_MOST))
@@ -57,7 +59,9 @@ def make_item(family: Sequence[Due], language: str) -> Item:
         former=_former(lead.dues),
         edits=edits,
         more_edits=more_edits,
-        translations=tuple(_edition(story.latest) for story in rest),
+        translations=tuple(one for one in voices if not same_language(one.language, lead.latest.language)),
+        copies=tuple(one for one in voices if same_language(one.language, lead.latest.language)),
+        earlier=earlier_of(family),
     )
 
 
@@ -89,10 +93,6 @@ def _stories(family: Sequence[Due]) -> list[_Story]:
     for due in family:
         by_release.setdefault(due.release_id, []).append(due)
     return [_Story(dues=tuple(dues), matches=find_matches(dues[-1])) for dues in by_release.values()]
-
-
-def _speaks(due: Due, language: str) -> bool:
-    return due.language.partition("-")[0] == language.partition("-")[0]
 
 
 def _event(due: Due) -> Event:
@@ -171,7 +171,3 @@ def _sums(amounts: Iterable[Amount]) -> tuple[str, ...]:
     for amount in amounts:
         texts.setdefault((amount.currency, str(amount.value)), cut(amount.text, 40))
     return tuple(texts.values())
-
-
-def _edition(due: Due) -> Edition:
-    return Edition(language=due.language, title=cut(due.text.title or due.url, TITLE_MOST), url=safe_link(due.url))

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from flows.alerts import phrasing as say
 from flows.alerts.marks import plain
-from flows.alerts.records import Digest, Item, Piece, Section
+from flows.alerts.records import Digest, Earlier, Edition, Item, Piece, Section
 
 VERSION = 1
 Json = dict[str, object]
@@ -34,6 +34,8 @@ def render_json(digest: Digest) -> str:
         "matched": digest.matched,
         "more": digest.more,
         "more_others": digest.more_others,
+        "echoes": [_release(digest, item) for item in digest.echoes],
+        "more_echoes": digest.more_echoes,
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -73,8 +75,19 @@ def _release(digest: Digest, item: Item) -> Json:
             for one in item.edits
         ],
         "sums": list(item.sums),
-        "translations": [{"language": one.language, "title": one.title, "url": one.url} for one in item.translations],
+        "translations": [_voice(item, one) for one in item.translations],
+        "copies": [_voice(item, one) for one in item.copies],
+        "earlier": _earlier(item.earlier) if item.earlier else None,
     }
+
+
+def _voice(item: Item, other: Edition) -> Json:
+    publisher = other.publisher or item.publisher
+    return {"language": other.language, "title": other.title, "url": other.url, "publisher": publisher}
+
+
+def _earlier(one: Earlier) -> Json:
+    return {"publisher": one.publisher, "title": one.title, "url": one.url, "told_at": _time(one.told_at)}
 
 
 def _why(digest: Digest, item: Item, number: int) -> Json:

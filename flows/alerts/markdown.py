@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from flows.alerts import phrasing as say
 from flows.alerts.marks import cut
 from flows.alerts.records import Digest, Edit, Item, Mark, Passage, Piece, Section
+from flows.alerts.voices import echoed, voice_label
 from flows.alerts.wording import counted, wording
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&])")
@@ -22,6 +23,7 @@ def render_markdown(digest: Digest) -> str:
     for section in digest.sections:
         blocks += _section(digest, section)
     blocks += _others(digest)
+    blocks += _echoes(digest)
     blocks.append("---\n" + "  \n".join(_footer(digest)))
     return "\n\n".join(blocks) + "\n"
 
@@ -92,8 +94,8 @@ def _ends(digest: Digest, item: Item) -> Iterator[str]:
         yield f"- {words.why} {escape(why.name)}: {escape(say.reason(digest, why))}"
     if item.sums:
         yield f"- {words.sums}: {escape(say.sums(digest, item))}"
-    for other in item.translations:
-        yield f"- {words.translations} {escape(other.language)}: {_link(escape(other.title), other.url)}"
+    for other in item.voices:
+        yield f"- {escape(voice_label(digest, item, other))}: {_link(escape(other.title), other.url)}"
 
 
 def _short(item: Item, remark: str) -> str:
@@ -108,6 +110,14 @@ def _others(digest: Digest) -> Iterator[str]:
     yield "\n".join(_short(item, say.happened(digest, item)) for item in digest.others)
     if digest.more_others:
         yield counted(words.more_items, digest.more_others)
+
+
+def _echoes(digest: Digest) -> Iterator[str]:
+    if digest.echoes:
+        words = wording(digest.language)
+        yield f"## {words.also_from} ({len(digest.echoes) + digest.more_echoes:,})"
+        yield "\n".join(_short(item, echoed(digest, item)) for item in digest.echoes)
+        yield from [counted(words.more_items, digest.more_echoes)] if digest.more_echoes else []
 
 
 def _footer(digest: Digest) -> Iterator[str]:

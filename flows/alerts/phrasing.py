@@ -54,8 +54,7 @@ def summary(digest: Digest) -> tuple[str, ...]:
     lines = [f"{counted(words.matched, digest.matched)}: {shares}."] if digest.matched else []
     happened = ", ".join(words.counted[kind].format(n=number) for kind, number in _kinds(digest).items())
     lines += [f"{happened[:1].upper()}{happened[1:]}."] if happened else []
-    number = len(digest.others) + digest.more_others
-    return (*lines, f"{counted(words.unmatched, number)}.") if number else tuple(lines)
+    return (*lines, *(f"{one}." for one in _rest(digest, words)))
 
 
 def badges(digest: Digest, item: Item) -> tuple[str, ...]:
@@ -169,17 +168,27 @@ def _day(digest: Digest, moment: datetime) -> str:
 
 
 def _lead(digest: Digest) -> Item | None:
-    return next(iter((*digest.items, *digest.others)), None)
+    return next(iter((*digest.items, *digest.others, *digest.echoes)), None)
 
 
 def _shares(digest: Digest, words: Wording, most: int = _TOPICS_IN_SUBJECT) -> Iterator[str]:
     """Yield 'JEF ×3' for the first topics and the number of the others."""
     if not digest.sections:
-        yield counted(words.unmatched, len(digest.others) + digest.more_others)
+        yield from _rest(digest, words)
     for section in digest.sections[:most]:
         yield f"{cut(section.name, 30)} ×{section.count}"
     if len(digest.sections) > most:
         yield counted(words.more_topics, len(digest.sections) - most)
+
+
+def _rest(digest: Digest, words: Wording) -> Iterator[str]:
+    """Yield how many notices there are, and how many releases without a topic."""
+    notices = sum(item.is_notice for item in digest.others)
+    others = len(digest.others) + digest.more_others - notices
+    yield from [counted(words.notices, notices)] if notices else []
+    yield from [counted(words.unmatched, others)] if others else []
+    echoes = len(digest.echoes) + digest.more_echoes
+    yield from [counted(words.echoes, echoes)] if echoes else []
 
 
 def _oddities(digest: Digest, words: Wording) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from flows.alerts import phrasing as say
 from flows.alerts.marks import cut
 from flows.alerts.records import Digest, Edit, Item, Mark, Passage, Piece, Section
+from flows.alerts.voices import echoed, voice_label
 from flows.alerts.wording import counted, wording
 
 WIDTH = 76
@@ -23,6 +24,7 @@ def render_text(digest: Digest) -> str:
     for section in digest.sections:
         lines += _section(digest, section)
     lines += _others(digest)
+    lines += _echoes(digest)
     lines += ["", "-" * WIDTH, *_footer(digest)]
     return "\n".join(lines) + "\n"
 
@@ -98,8 +100,8 @@ def _ends(digest: Digest, item: Item) -> Iterator[str]:
         yield from _wrapped(f"{words.why} {why.name}: {say.reason(digest, why)}", "    ", "  ")
     if item.sums:
         yield from _wrapped(f"{words.sums}: {say.sums(digest, item)}", "    ", "  ")
-    for other in item.translations:
-        yield from _wrapped(f"{words.translations} {other.language}: {other.title}", "    ", "  ")
+    for other in item.voices:
+        yield from _wrapped(f"{voice_label(digest, item, other)}: {other.title}", "    ", "  ")
         yield from [f"    {other.url}"] if other.url else []
     yield from [f"  {words.compare}: {command}"] if (command := say.comparison(item)) else []
 
@@ -118,6 +120,17 @@ def _others(digest: Digest) -> Iterator[str]:
         yield from _short(digest, item)
     if digest.more_others:
         yield from ("", counted(words.more_items, digest.more_others))
+
+
+def _echoes(digest: Digest) -> Iterator[str]:
+    if not digest.echoes:
+        return
+    words = wording(digest.language)
+    yield from (*_heading(words.also_from, len(digest.echoes) + digest.more_echoes), "")
+    for item in digest.echoes:
+        yield from _wrapped(f"{signed(item.title)} · {echoed(digest, item)}", "  ", "- ")
+        yield from [f"  {item.url}"] if item.url else []
+    yield from ("", counted(words.more_items, digest.more_echoes)) if digest.more_echoes else ()
 
 
 def _footer(digest: Digest) -> Iterator[str]:

@@ -89,16 +89,27 @@ class Former:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The same release in another language."""
+    """The same news in another release: in another language, or by another publisher."""
 
     language: str
     title: str
     url: str | None
+    publisher: str = ""  # empty: that of the item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What a recipient was told of the same story before."""
+
+    publisher: str
+    title: str
+    url: str | None
+    told_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One release, whatever its topics, its events and its translations."""
+    """One story, whatever its topics, its events, its languages and its publishers; the release that leads it."""
 
     release_id: str
     revision: int
@@ -123,6 +134,13 @@ class Item:
     edits: tuple[Edit, ...] = ()
     more_edits: int = 0
     translations: tuple[Edition, ...] = ()
+    copies: tuple[Edition, ...] = ()  # in the same language
+    earlier: Earlier | None = None  # of an echo: what was told before, and is not told in full again
+
+    @property
+    def voices(self) -> tuple[Edition, ...]:
+        """The same news elsewhere: who else says it, then in which other languages."""
+        return self.copies + self.translations
 
     @property
     def name(self) -> str:
@@ -133,6 +151,11 @@ class Item:
     def last(self) -> Event:
         """What happened to it last."""
         return self.events[-1]
+
+    @property
+    def is_notice(self) -> bool:
+        """True where it is no release: a source that does not do what it promised, or does again."""
+        return self.last.kind in ("broken", "mended")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,11 +197,13 @@ class Digest:
     made_at: datetime
     zone: str  # IANA name; times are shown in it
     sections: tuple[Section, ...]
-    others: tuple[Item, ...]  # releases without a topic
+    others: tuple[Item, ...]  # notices about sources, then releases without a topic
     matched: int  # releases with a topic, shown or not
     more: int  # of these, kept out by the limit
     more_others: int
     pictures: tuple[Picture, ...] = ()
+    echoes: tuple[Item, ...] = ()  # what the recipient knows, said by somebody else since
+    more_echoes: int = 0
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -188,4 +213,4 @@ class Digest:
     @property
     def is_empty(self) -> bool:
         """True where there is nothing to tell."""
-        return not self.matched and not self.others
+        return not (self.matched or self.others or self.echoes)

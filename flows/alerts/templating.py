@@ -8,6 +8,7 @@ import jinja2
 
 from flows.alerts import phrasing
 from flows.alerts.marks import cut
+from flows.alerts.voices import echoed, voice_label
 from flows.alerts.wording import counted, direction
 
 
@@ -26,5 +27,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(say=phrasing, counted=counted, direction=direction, cut=cut)
+    environment.globals.update(
+        say=phrasing, counted=counted, direction=direction, cut=cut, voice_label=voice_label, echoed=echoed
+    )
     return environment

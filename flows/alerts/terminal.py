@@ -18,6 +18,7 @@ from flows.alerts import phrasing as say
 from flows.alerts.marks import cut
 from flows.alerts.plain_text import signed
 from flows.alerts.records import Digest, Edit, Item, Mark, Passage, Piece, Section
+from flows.alerts.voices import echoed, voice_label
 from flows.alerts.wording import counted, wording
 from parsers.records import ChangeKind
 
@@ -31,6 +32,8 @@ _TONES: dict[ChangeKind, str] = {
     "silent": "bold yellow",
     "withdrawn": "bold red",
     "gone": "bold red",
+    "broken": "bold red",
+    "mended": "bold green",
 }
 
 
@@ -69,6 +72,7 @@ class DigestView:
         for section in self._digest.sections:
             yield from self._section(section)
         yield from self._others()
+        yield from self._echoes()
         yield from (Text(), Text(" ".join(say.footer(self._digest)), style="dim"))
 
     def _section(self, section: Section) -> Iterator[RenderableType]:
@@ -135,8 +139,8 @@ class DigestView:
             yield self._labelled(f"{self._words.why} {why.name}", say.reason(self._digest, why))
         if item.sums:
             yield self._labelled(self._words.sums, say.sums(self._digest, item))
-        for other in item.translations:
-            yield self._labelled(f"{self._words.translations} {other.language}", other.title)
+        for other in item.voices:
+            yield self._labelled(voice_label(self._digest, item, other), other.title)
         if item.url:
             yield Text(item.url, style="dim underline", no_wrap=True, overflow="fold")
 
@@ -150,3 +154,11 @@ class DigestView:
         yield from (self._short(item, say.happened(digest, item)) for item in digest.others)
         if digest.more_others:
             yield Text(counted(self._words.more_items, digest.more_others), style="dim")
+
+    def _echoes(self) -> Iterator[RenderableType]:
+        digest = self._digest
+        if digest.echoes:
+            yield from self._heading(self._words.also_from, len(digest.echoes) + digest.more_echoes)
+        yield from (self._short(item, echoed(digest, item)) for item in digest.echoes)
+        if digest.more_echoes:
+            yield Text(counted(self._words.more_items, digest.more_echoes), style="dim")

@@ -24,6 +24,12 @@ class Wording:
     matched: tuple[str, str]
     unmatched: tuple[str, str]
     also_seen: str
+    notices: tuple[str, str]
+    echoes: tuple[str, str]
+    also_from: str
+    also_by: str
+    by: str
+    told_before: str
     kinds: Mapping[ChangeKind, str]
     counted: Mapping[ChangeKind, str]  # '{n} withdrawn'
     fields: Mapping[FieldName, str]
@@ -79,6 +85,12 @@ _ENGLISH = Wording(
     matched=("{n} release on your topics", "{n} releases on your topics"),
     unmatched=("{n} other release", "{n} other releases"),
     also_seen="Also seen",
+    notices=("{n} notice about sources", "{n} notices about sources"),
+    echoes=("{n} known story, now elsewhere too", "{n} known stories, now elsewhere too"),
+    also_from="Also now elsewhere",
+    also_by="Also published by {publisher}",
+    by="{what} by {publisher}",
+    told_before="told {moment}, from {publisher}",
     kinds={
         "new": "New",
         "update": "Updated",
@@ -87,6 +99,8 @@ _ENGLISH = Wording(
         "revived": "Back online",
         "gone": "Gone from the site",
         "moved": "Moved",
+        "broken": "Broken",
+        "mended": "Mended",
     },
     counted={
         "new": "{n} new",
@@ -96,6 +110,8 @@ _ENGLISH = Wording(
         "revived": "{n} back online",
         "gone": "{n} gone from the site",
         "moved": "{n} moved",
+        "broken": "{n} broken",
+        "mended": "{n} mended",
     },
     fields={
         "title": "title",

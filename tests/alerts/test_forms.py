@@ -122,11 +122,12 @@ def test_json_keeps_its_form(morning: Digest) -> None:
     assert document["version"] == 1
     assert list(document) == [
         "version", "digest_id", "recipient", "language", "made_at", "zone", "subject", "summary", "topics", "releases",
-        "others", "matched", "more", "more_others",
+        "others", "matched", "more", "more_others", "echoes", "more_echoes",
     ]  # fmt: skip
     assert list(document["releases"][0]) == [
         "release_id", "revision", "alerts", "source", "publisher", "url", "document_type", "language", "published_at",
         "updated_at", "events", "title", "standfirst", "why", "passages", "former", "edits", "sums", "translations",
+        "copies", "earlier",
     ]  # fmt: skip
 
 
