@@ -1,40 +1,75 @@
-"""`health`: how each source is doing, then what is wrong, newest first."""
+"""`health`: how each source is doing, what it does not do as it should, and what is wrong with which page."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.commands.desk import FormatOption, now, screen, settings
+from flows.commands.desk import FormatOption, aside, now, screen, settings
+from flows.commands.spans import ago, brief, span
+from flows.contracts import learnt
+from flows.errors import SettingsError
 from flows.output import Format, write_rows
+from flows.privacy import seen_by_others
+from warehouse.contracts import Episode, open_episodes, sample
 from warehouse.database import reading_live
 from warehouse.health import Findings, interrupted_runs, open_problems, source_health
+from warehouse.notices import HEADLINES
 
 _MOST = 20  # problems shown; the rest is counted
+Row = dict[str, Any]
 
 
 def health(
     form: FormatOption = Format.table,
     problems: Annotated[bool, typer.Option("--problems", help="Only the problems that are open.")] = False,
+    source: Annotated[
+        str | None, typer.Option("--source", help="All that is known of this source.", show_default=False)
+    ] = None,
 ) -> None:
     """Say how each source is doing, and what is wrong and since when; ends with 1 where something is."""
     here = settings()
     with reading_live(here.database, wait=here.lock_wait) as connection:
         sources, wrong, cut = source_health(connection), open_problems(connection), interrupted_runs(connection)
+        broken = open_episodes(connection, source)
+        sightings = sample(connection, source).get(source, []) if source else []
+    sources, wrong = _only(sources, source), _only(wrong, source)
+    if source and not sources.rows:
+        raise SettingsError(
+            f"no source {source!r} was ever asked; `presswatch sources list` names those that there are"
+        )
     if form is not Format.table:
         shown = wrong if problems else sources
         write_rows(shown.columns, shown.rows, form)
+    elif source:
+        tell_source(screen(), sources.records()[0], list(learnt(sightings)), now())
+        tell_wrong(screen(), broken, wrong, now())
     else:
-        tell_health(screen(), None if problems else sources, wrong, cut, now())
-    raise typer.Exit(1 if wrong.rows else 0)
+        tell_health(screen(), None if problems else sources, broken, wrong, cut, now())
+    if form is Format.table and (remark := seen_by_others(here.data_dir)):
+        aside().print(Text(remark, style="yellow"), soft_wrap=True)
+    raise typer.Exit(1 if wrong.rows or broken else 0)
 
 
-def tell_health(console: Console, sources: Findings | None, wrong: Findings, cut: Findings, now: datetime) -> None:
+def _only(found: Findings, source: str | None) -> Findings:
+    rows = tuple(row for row in found.rows if source in (None, row[found.columns.index("source")]))
+    return Findings(columns=found.columns, rows=rows)
+
+
+def tell_health(
+    console: Console,
+    sources: Findings | None,
+    broken: Sequence[Episode],
+    wrong: Findings,
+    cut: Findings,
+    now: datetime,
+) -> None:
     """Show how sources are doing and what is wrong."""
     if sources is not None:
         _tell_sources(console, sources, now)
@@ -43,49 +78,82 @@ def tell_health(console: Console, sources: Findings | None, wrong: Findings, cut
             f"{run['flow']} of {ago(run['started_at'], now)} did not end; the next run loads what it had fetched",
             style="yellow",
         )
+    tell_wrong(console, broken, wrong, now)
+
+
+def tell_wrong(console: Console, broken: Sequence[Episode], wrong: Findings, now: datetime) -> None:
+    """Show the contracts that are broken and the problems that are open."""
+    for one in broken:
+        console.print(Text(f"\n{one.source}: {HEADLINES[one.contract][0]}, since {ago(one.began_at, now)}", "bold red"))
+        console.print(Text(f"    {one.detail}"))
+        if one.holds:
+            console.print(Text("    What it publishes is kept and not told until it is right again (OPERATING.md); or"))
+            console.print(Text(f"    by your word: presswatch sources release {one.source}"))
     if not wrong.rows:
         console.print("No open problems.", style="green")
         return
     console.print(f"\nOpen problems: {len(wrong.rows)}", style="bold red")
-    for one in wrong.records()[:_MOST]:
-        times = f", {one['times']} times" if one["times"] > 1 else ""
-        console.print(Text(f"  {one['kind']}  {one['url']}", style="bold"))
-        console.print(Text(f"    {one['detail']}"))
-        console.print(
-            Text(
-                f"    since {ago(one['first_seen_at'], now)}, last {ago(one['last_seen_at'], now)}{times}", style="dim"
-            )
-        )
+    for row in wrong.records()[:_MOST]:
+        times = f", {row['times']} times" if row["times"] > 1 else ""
+        console.print(Text(f"  {row['kind']}  {row['url']}", style="bold"))
+        console.print(Text(f"    {row['detail']}"))
+        lasts = f"    since {ago(row['first_seen_at'], now)}, last {ago(row['last_seen_at'], now)}{times}"
+        console.print(Text(lasts, style="dim"))
     if len(wrong.rows) > _MOST:
         console.print(f"  and {len(wrong.rows) - _MOST} more: presswatch health --problems --format csv")
 
 
 def _tell_sources(console: Console, sources: Findings, now: datetime) -> None:
-    table = Table(show_edge=False, pad_edge=False, header_style="bold")
-    for name in ("source", "last answer", "last new release", "lag", "releases", "7 days", "unread", "problems"):
-        table.add_column(name)
-    for one in sources.records():
-        table.add_row(
-            one["source"],
-            ago(one["last_success_at"], now),
-            ago(one["last_new_at"], now),
-            _span(one["median_lag_seconds"]),
-            *(f"{one[key]:,}" for key in ("releases", "new_in_7_days", "unread", "open_problems")),
-        )
+    """The watched ones, those first that need somebody; in 80 columns."""
+    table = Table(show_edge=False, pad_edge=False, header_style="bold", padding=(0, 1))
+    for name in ("source", "state", "answer", "new", "their lag", "ours", "7 days", "wrong", "next"):
+        table.add_column(name, overflow="fold")
+    watched = [one for one in sources.records() if one["active"]]
+    for one in sorted(watched, key=lambda row: (not row["broken"], not row["open_problems"], row["source"])):
+        table.add_row(*_cells(one, now), style="red" if one["broken"] else "")
     console.print(table)
+    if len(watched) < len(sources.rows):
+        idle = len(sources.rows) - len(watched)
+        console.print(f"and {idle} not watched any more: presswatch health --format csv", style="dim")
 
 
-def ago(moment: datetime | None, now: datetime) -> str:
-    """Return how long ago something was, in one unit: '3 h ago'."""
+def _cells(one: Row, now: datetime) -> tuple[str, ...]:
+    return (
+        one["source"],
+        " ".join(one["broken"]) or "ok",
+        brief(one["last_success_at"], now),
+        brief(one["last_new_at"], now),
+        span(one["source_lag_seconds"]),
+        span(one["median_lag_seconds"] if one["own_lag_seconds"] is None else one["own_lag_seconds"]),
+        f"{one['new_in_7_days']:,}",
+        f"{one['open_problems']:,}" if one["open_problems"] else "",
+        _next(one["next_poll_at"], now),
+    )
+
+
+def _next(moment: datetime | None, now: datetime) -> str:
     if moment is None:
-        return "never"
-    return f"{_span(max(0.0, (now - moment).total_seconds()))} ago"
-
-
-def _span(seconds: float | None) -> str:
-    if seconds is None:
         return ""
-    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
-        if abs(seconds) >= size:
-            return f"{seconds / size:.0f} {unit}"
-    return f"{seconds:.0f} s"
+    return "due" if moment <= now else span((moment - now).total_seconds())
+
+
+def tell_source(console: Console, one: Row, known: Sequence[tuple[str, str]], now: datetime) -> None:
+    """Show all that is known of one source."""
+    said = {
+        "state": " ".join(one["broken"]) or "ok",
+        "last answer": ago(one["last_success_at"], now),
+        "last new release": ago(one["last_new_at"], now),
+        "lag": span(one["median_lag_seconds"]),
+        "  theirs": f"{span(one['source_lag_seconds'])} from publication to listing" * bool(one["source_lag_seconds"]),
+        "  ours": f"{span(one['own_lag_seconds'])} from listing to reading" * (one["own_lag_seconds"] is not None),
+        "next poll": _next(one["next_poll_at"], now),
+        "releases": f"{one['releases']:,}, {one['new_in_7_days']:,} in 7 days",
+        "held back": f"{one['held']:,}",
+        "unread pages": f"{one['unread']:,}",
+        "requests": f"{one['requests']:,}, {one['failed_requests']:,} of them failed",
+        **{f"usual {name}": told for name, told in known},
+    }
+    console.print(Text(f"{one['source']}  {one['name']}", style="bold"))
+    for name, told in said.items():
+        if told:
+            console.print(Text(f"{name:<22}{told}"))
