@@ -67,6 +67,7 @@ class Journey:
     reply: Reply | None = None
     redirects: list[str] = field(default_factory=list)
     permanent: bool = True  # every redirect so far
+    form: bytes = b""  # what is sent by POST; empty: a GET
 
     def conditions(self) -> list[tuple[str, str]]:
         """Return the conditional headers; a page that we are sent on to is another one, and asked without."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
@@ -27,6 +27,9 @@ _PATIENCE: Final[dict[Kind, int]] = {
     "timed_out": 10,
     "truncated": 10,
 }
+_BUDGET: Final = (
+    "[fetch] requests_per_day allows in 24 hours; what is still to be asked stays due, and later runs go on with it"
+)
 _MEANS_HOST: Final = frozenset({"network", "rate_limited"})  # any page would have met the same: every try counts
 
 
@@ -47,11 +50,13 @@ class Host:
     failed_tries: int = 0  # tries in a row that say the same of any page
     closed: FetchError | None = None
     closed_until: float = 0.0
+    left: float = math.inf  # requests that may still be made today
 
     @classmethod
-    def of(cls, name: str, manners: Manners) -> Host:
-        """Return a host of which nothing is known yet."""
-        return cls(name, asyncio.Semaphore(manners.concurrency_per_host), manners.interval, manners.tries)
+    def of(cls, name: str, manners: Manners, spent: int = 0) -> Host:
+        """Return a host of which nothing is known yet but how many requests were made of it in the last day."""
+        left = manners.requests_per_day - spent if manners.requests_per_day else math.inf
+        return cls(name, asyncio.Semaphore(manners.concurrency_per_host), manners.interval, manners.tries, left=left)
 
     @asynccontextmanager
     async def turn(self, longest: float) -> AsyncIterator[None]:
@@ -66,6 +71,7 @@ class Host:
                     self._refuse_long_pause(longest)
                     await asyncio.sleep(wait)
                 self.check_open()
+                self.left -= 1
                 self.next_start = time.monotonic() + self.interval
             yield
 
@@ -80,7 +86,9 @@ class Host:
             self.interval = interval
 
     def check_open(self) -> None:
-        """Raise FetchError with the reason where the host is left alone."""
+        """Raise FetchError with the reason where the host is left alone, or all of its day's requests are made."""
+        if self.left <= 0:
+            raise FetchError("budget_spent", f"{self.name} was asked as often as {_BUDGET}")
         if self.closed is None:
             return
         if time.monotonic() < self.closed_until:
@@ -121,3 +129,25 @@ class Host:
         left = self.paused_until - time.monotonic()
         if left > longest:
             raise FetchError("rate_limited", f"{self.name} asked to be left alone for another {left:,.0f} s")
+
+
+class Hosts:
+    """The hosts that clients ask, each in one state; clients of one event loop may share them.
+
+    `spent` are the requests that were made of each in the last day before; those of `closed` are not asked, for the
+    reason that stands there.
+    """
+
+    def __init__(
+        self, manners: Manners, spent: Mapping[str, int] | None = None, closed: Mapping[str, FetchError] | None = None
+    ) -> None:
+        self._manners, self._spent, self._closed = manners, dict(spent or {}), dict(closed or {})
+        self._hosts: dict[str, Host] = {}
+
+    def of(self, name: str) -> Host:
+        """Return the host of a name, made where it was not asked before."""
+        if name not in self._hosts:
+            self._hosts[name] = host = Host.of(name, self._manners, self._spent.get(name, 0))
+            if name in self._closed:
+                host.close(self._closed[name], math.inf)
+        return self._hosts[name]

@@ -31,6 +31,7 @@ Kind = Literal[
     "truncated",  # the body broke off or does not unpack
     "bad_encoding",  # packed in a way that was not asked for
     "rate_limited",
+    "budget_spent",  # all requests that we allow ourselves in a day
     "refused",  # 401, 403 or 451
     "server_error",
     "network",
@@ -49,6 +50,7 @@ _REFUSALS: frozenset[Kind] = frozenset(
         "too_many_redirects",
         "offsite_redirect",
         "rate_limited",
+        "budget_spent",
         "refused",
     }
 )
@@ -85,6 +87,7 @@ class Manners:
 
     contact: str | None  # address or page that a publisher can complain to
     requests_per_second: float = 10.0  # what GOV.UK's Content API documents as the most for one client; 0 lifts it
+    requests_per_day: int = 0  # of one host; 0 lifts it
     concurrency_per_host: int = 6  # what browsers open to one host
     connect_timeout: float = 10  # a lost first packet is sent again after 1, 3 and 7 s
     read_timeout: float = 20  # between two pieces of an answer; slow search pages think for seconds, not for longer
@@ -103,7 +106,14 @@ class Manners:
         for name in ("connect_timeout", "read_timeout", "total_timeout", "max_bytes", "concurrency_per_host", "tries"):
             if not getattr(self, name) > 0:
                 raise ValueError(f"{name}: expected more than 0, got {getattr(self, name)!r}")
-        for name in ("requests_per_second", "max_redirects", "backoff_first", "backoff_most", "retry_after_most"):
+        for name in (
+            "requests_per_second",
+            "requests_per_day",
+            "max_redirects",
+            "backoff_first",
+            "backoff_most",
+            "retry_after_most",
+        ):
             if not 0 <= getattr(self, name) < math.inf:
                 raise ValueError(f"{name}: expected 0 or more, got {getattr(self, name)!r}")
         if self.contact is not None and not (self.contact.isascii() and self.contact.isprintable()):

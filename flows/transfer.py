@@ -172,13 +172,25 @@ class _Body(httpx.AsyncByteStream):
 
 
 def build_request(
-    url: httpx.URL, headers: list[tuple[str, str]], manners: Manners, *, private_allowed: bool = False
+    url: httpx.URL,
+    headers: list[tuple[str, str]],
+    manners: Manners,
+    *,
+    private_allowed: bool = False,
+    form: bytes = b"",
 ) -> httpx.Request:
-    """Build a GET with the timeouts of the manners; `private_allowed` lets its host be on a private address."""
+    """Build a GET, or a POST of a form, with the timeouts of the manners.
+
+    `private_allowed` lets its host be on a private address.
+    """
     read = manners.read_timeout
     timeout = {"connect": manners.connect_timeout, "read": read, "write": read, "pool": None}
     raw = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
-    return httpx.Request("GET", url, headers=raw, extensions={"timeout": timeout, _PRIVATE: private_allowed})
+    extensions = {"timeout": timeout, _PRIVATE: private_allowed}
+    if not form:
+        return httpx.Request("GET", url, headers=raw, extensions=extensions)
+    raw.append((b"content-type", b"application/x-www-form-urlencoded"))
+    return httpx.Request("POST", url, headers=raw, content=form, extensions=extensions)
 
 
 async def exchange(transport: httpx.AsyncBaseTransport, request: httpx.Request, *, limit: int, seconds: float) -> Reply:

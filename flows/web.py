@@ -11,16 +11,17 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from importlib.metadata import version
 from types import TracebackType
 from typing import Final, Self
+from urllib.parse import urlencode
 
 import httpx
 
 from flows.answers import Answer, Journey, Seen
-from flows.hosts import REST, Host
+from flows.hosts import REST, Host, Hosts
 from flows.manners import (
     PRODUCT,
     FetchError,
@@ -43,6 +44,7 @@ __all__ = ["Answer", "Manners", "RobotsRecord", "Seen", "Web"]
 
 Clock = Callable[[], datetime]
 ROBOTS_RETRY: Final = REST  # seconds before a robots.txt that could not be read is asked for again
+_KEEP_THE_FORM: Final = (307, 308)  # redirects that ask for the same again; after others comes a GET (RFC 9110, 15.4)
 SHORT_OUTAGE: Final = 5.0  # seconds; a longer Retry-After beside a 5xx speaks of the host, not of the page
 
 
@@ -51,6 +53,7 @@ class Web:
 
     `clock` tells the time of day, `robots` are the records of earlier runs, `chance` spreads second tries;
     `transport` replaces the checked one, is then trusted with the addresses, and is closed with the client.
+    `hosts` are shared with other clients: one pace, one queue, one rest for all that ask the same host.
     """
 
     def __init__(
@@ -60,13 +63,14 @@ class Web:
         clock: Clock,
         robots: Iterable[RobotsRecord] = (),
         transport: httpx.AsyncBaseTransport | None = None,
+        hosts: Hosts | None = None,
         chance: random.Random | None = None,
     ) -> None:
         self.requests = 0  # everything sent: robots.txt, redirects and second tries included
         self._manners, self._clock = manners, clock
         self._chance = chance or random.SystemRandom()
         self._transport = transport or CheckedTransport(manners)
-        self._hosts: dict[str, Host] = {}
+        self._hosts = hosts or Hosts(manners)
         self._learnt: dict[str, RobotsRecord] = {}
         self._known = {record.host.lower(): record for record in robots}
         self._headers = [
@@ -90,13 +94,23 @@ class Web:
         """Every robots.txt read in this run, to be handed to the next."""
         return tuple(self._learnt.values())
 
-    async def get(self, url: str, *, seen: Seen | None = None, stay_on: Collection[str] = frozenset()) -> Answer:
+    async def get(
+        self,
+        url: str,
+        *,
+        seen: Seen | None = None,
+        stay_on: Collection[str] | None = frozenset(),
+        form: Mapping[str, str] | None = None,
+    ) -> Answer:
         """Ask for a page and return what came of it; raises nothing for what a server or the network does.
 
         `seen` makes the request conditional; `stay_on` are hosts, with their port where it is not the scheme's own,
-        that redirects may lead to besides the one asked.
+        that redirects may lead to besides the one asked (None: to any public one); the fields of `form` are sent by
+        POST, for some listings are answered in no other way.
         """
-        return await self._travel(self._journey(url, seen, stay_on, self._manners.max_bytes), obey=True)
+        journey = self._journey(url, seen, stay_on, self._manners.max_bytes)
+        journey.form = urlencode(form).encode("ascii") if form else b""
+        return await self._travel(journey, obey=True)
 
     def _journey(self, url: str, seen: Seen | None, stay_on: Collection[str] | None, limit: int) -> Journey:
         return Journey(url, seen, stay_on, limit, self._manners.total_timeout, self._clock())
@@ -124,6 +138,8 @@ class Web:
             raise FetchError("too_many_redirects", message)
         target = follow(source, location, origin, journey.stay_on, self._manners)
         journey.redirects.append(str(target))
+        if journey.reply is not None and journey.reply.status not in _KEEP_THE_FORM:
+            journey.form = b""
         journey.permanent &= journey.reply is not None and is_permanent(journey.reply.status)
         return target
 
@@ -178,7 +194,9 @@ class Web:
 
     async def _send(self, target: httpx.URL, conditions: list[tuple[str, str]], journey: Journey) -> Reply:
         allowed = self._manners.private_allowed(target, journey.origin)
-        request = build_request(target, self._headers + conditions, self._manners, private_allowed=allowed)
+        request = build_request(
+            target, self._headers + conditions, self._manners, private_allowed=allowed, form=journey.form
+        )
         self.requests += 1
         journey.requests += 1
         journey.reply = None
@@ -193,11 +211,7 @@ class Web:
     # Hosts and their robots.txt ---------------------------------------------------------------------------------
 
     def _host(self, url: httpx.URL) -> Host:
-        name = host_of(url)
-        host = self._hosts.get(name)
-        if host is None:
-            host = self._hosts[name] = Host.of(name, self._manners)
-        return host
+        return self._hosts.of(host_of(url))
 
     async def _obey(self, target: httpx.URL, origin: httpx.URL) -> None:
         """Raise FetchError where the host's robots.txt forbids the URL or cannot be read."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.copies import copy_in_place
+from warehouse.copies import copy_in_place, force
 from warehouse.errors import ForeignError, LockedError, NewerError, NoWarehouseError, StorageError, WarehouseError
 from warehouse.locks import exclusive
 from warehouse.migrate import Migration, check, migrate, upcoming
@@ -60,6 +60,7 @@ def writing(
     version where none are named. Raises LockedError, ForeignError, NewerError, MigrationError or StorageError.
     """
     with exclusive(path.with_suffix(".lock"), purpose=purpose, wait=wait), plain_errors(path):
+        known = _files(path)
         connection = _opened(path)
         try:
             _refuse_cut(connection, path)
@@ -71,6 +72,12 @@ def writing(
             yield connection
         finally:
             connection.close()
+        if _files(path) - known:
+            force(path.parent)  # DuckDB forces what is in its files, and not their names
+
+
+def _files(path: Path) -> set[Path]:
+    return {one for one in (path, path.with_name(f"{path.name}.wal")) if one.exists()}
 
 
 def _opened(path: Path) -> Connection:
@@ -164,7 +171,8 @@ def reading_live(path: Path, *, wait: timedelta) -> Iterator[Connection]:
     """Open the warehouse itself for reading, between two writers; raises LockedError and NoWarehouseError."""
     if not path.exists():
         raise NoWarehouseError(_NOTHING.format(path=path))
-    with exclusive(path.with_suffix(".lock"), purpose="reading", wait=wait), reading(path) as connection:
+    lock = path.with_suffix(".lock")
+    with exclusive(lock, purpose="reading", wait=wait, reading=True), reading(path) as connection:
         yield connection
 
 
@@ -193,6 +201,10 @@ def plain_errors(path: Path) -> Iterator[None]:
     """Turn what DuckDB and the disk say about `path` into this folder's errors."""
     try:
         yield
+    except RuntimeError as error:  # so DuckDB says that somebody pressed Ctrl-C
+        if "interrupted" not in str(error):
+            raise
+        raise KeyboardInterrupt from error
     except (duckdb.IOException, duckdb.TransactionException) as error:
         raise _named(path, str(error)) from error
     except BrokenPipeError:  # whoever reads the output has read enough; the file is well

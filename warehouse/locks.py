@@ -1,12 +1,15 @@
 """One writer at a time: a lock file that says who holds it, freed by the kernel when its holder dies.
 
-Does not protect against other machines: the data folder belongs to one.
+A kernel's lock is not seen from another machine (a folder on a network, or kept alike by a program). So the file names
+the machine too, and is touched while it is held: who comes from elsewhere and finds it fresh is refused. Two machines
+that begin within the same second or two are not told apart: a data folder belongs to one.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,27 +17,47 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
 
+from warehouse.copies import make_folder
 from warehouse.errors import LockedError, StorageError
+from warehouse.machines import read_machine, this_machine
 
+FRESH = timedelta(minutes=5)  # for so long a lock of another machine counts as held after it was last touched
+_TOUCH = 60.0  # seconds between two touches
+_turns: dict[Path, threading.RLock] = {}  # of the threads of this process
 _PAUSE = 0.1  # seconds between two looks: short beside the bounded waits, long beside the cost of a look
 
 
 @contextmanager
-def exclusive(path: Path, *, purpose: str, wait: timedelta) -> Iterator[None]:
-    """Hold the lock file `path` for the length of the block.
+def exclusive(path: Path, *, purpose: str, wait: timedelta, reading: bool = False) -> Iterator[None]:
+    """Hold the lock file `path` for the length of the block; `reading`: also where nothing may be written to it.
 
     Waits at most `wait`, then raises LockedError naming the holder; StorageError where the file cannot be made.
+    For other threads of this process it waits as long as they need: they are at work, and nobody need be told.
     """
+    with _turns.setdefault(path.absolute(), threading.RLock()):
+        yield from _held(path, purpose, wait, reading=reading)
+
+
+def _opened(path: Path, *, reading: bool) -> IO[str]:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = path.open("a+", encoding="utf-8")
+        make_folder(path.parent, mode=0o700)
+        return path.open("a+", encoding="utf-8", errors="replace")
     except OSError as error:
-        raise StorageError(f"{path.parent}: cannot be written ({error.strerror}); choose another data_dir") from error
-    with file:
+        if reading and path.exists():
+            return path.open(encoding="utf-8", errors="replace")
+        raise StorageError(
+            f"{path.parent}: cannot be written ({error.strerror}); "
+            "let the user who runs presswatch write there, or choose another data_dir"
+        ) from error
+
+
+def _held(path: Path, purpose: str, wait: timedelta, *, reading: bool) -> Iterator[None]:
+    with _opened(path, reading=reading) as file:
         _acquire(file, path, wait)
         _sign(file, purpose)
         try:
-            yield
+            with _touched(file):
+                yield
         finally:
             with suppress(OSError):
                 file.truncate(0)
@@ -44,7 +67,7 @@ def exclusive(path: Path, *, purpose: str, wait: timedelta) -> Iterator[None]:
 def idle(path: Path) -> Iterator[bool]:
     """Tell whether nobody holds a lock file, and let nobody take it for the length of the block; writes nothing."""
     try:
-        file = path.open("rb")
+        file = path.open("r", encoding="utf-8", errors="replace")
     except FileNotFoundError:  # nobody ever held it
         yield True
         return
@@ -54,30 +77,75 @@ def idle(path: Path) -> Iterator[bool]:
         except BlockingIOError:
             yield False
             return
-        yield True
+        yield _stranger(file) is None
+
+
+@contextmanager
+def _touched(file: IO[str]) -> Iterator[None]:
+    """Show other machines that its holder lives, for the length of the block."""
+    ended = threading.Event()
+
+    def touch() -> None:
+        while not ended.wait(_TOUCH):
+            with suppress(OSError):
+                os.utime(file.fileno())
+
+    thread = threading.Thread(target=touch, name="lock", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def _acquire(file: IO[str], path: Path, wait: timedelta) -> None:
     end = time.monotonic() + wait.total_seconds()
-    while True:
-        try:
-            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= end:
-                raise LockedError(_complaint(file, path, wait)) from None
-            time.sleep(_PAUSE)
+    while not _is_ours(file):
+        if time.monotonic() >= end:
+            raise LockedError(_complaint(file, path, wait)) from None
+        time.sleep(_PAUSE)
+
+
+def _is_ours(file: IO[str]) -> bool:
+    """Take it where nobody has it, here or elsewhere."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    if _stranger(file) is None:
+        return True
+    fcntl.flock(file, fcntl.LOCK_UN)
+    return False
+
+
+def _stranger(file: IO[str]) -> str | None:
+    """The host of another machine that holds it, as far as can be told; None where there is none."""
+    file.seek(0)
+    machine = read_machine(file.read().partition("\n")[2])
+    if machine is None or machine.is_one_with(this_machine()):
+        return None
+    age = time.time() - os.fstat(file.fileno()).st_mtime  # against the clock of a file: no argument could say it
+    return machine.host if age < FRESH.total_seconds() else None
 
 
 def _sign(file: IO[str], purpose: str) -> None:
     with suppress(OSError):  # a full disk must not turn a held lock into a failure
         file.truncate(0)
         since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")  # for people; nothing decides by it
-        file.write(f"{purpose}, process {os.getpid()}, since {since}")
+        file.write(f"{purpose}, process {os.getpid()}, since {since}\n{this_machine().line()}")
         file.flush()
 
 
 def _complaint(file: IO[str], path: Path, wait: timedelta) -> str:
+    host = _stranger(file)
     file.seek(0)
-    holder = file.read().strip() or "another process"
+    holder = file.readline().strip() or "another process"
     seconds = round(wait.total_seconds())
-    return f"{path}: held by {holder}; waited {seconds} s; wait for it to end, or stop it, and run this again"
+    if host is None:
+        return f"{path}: held by {holder}; waited {seconds} s; wait for it to end, or stop it, and run this again"
+    minutes = round(FRESH.total_seconds() / 60)
+    return (
+        f"{path}: held by another machine, {host} ({holder}); waited {seconds} s; a folder of data belongs to one; "
+        f"stop presswatch on that one; where it is off for good, delete this file, or wait {minutes} minutes"
+    )

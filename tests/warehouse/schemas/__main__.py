@@ -14,10 +14,13 @@ from tests.warehouse.schemas import keep
 from warehouse import outbox
 from warehouse.alerts import mute
 from warehouse.compaction import rewrite
+from warehouse.contracts import episode
 from warehouse.database import Connection, writing
 from warehouse.editions import release_id
 from warehouse.judgements import Judgement, keep_judgements
+from warehouse.loading import load_visits
 from warehouse.migrate import shipped
+from warehouse.quarantine import release_held
 from warehouse.records import Robots, Run
 from warehouse.runs import keep_robots, keep_run, keep_sources
 from warehouse.topics import keep_versions, versions
@@ -57,6 +60,16 @@ def fill(connection: Connection, folder: Path) -> None:
     identity = release_id(first.source, first)
     keep_judgements(connection, [Judgement(topic="jef", release_id=identity, revision=1, is_right=True)], at(2))
     mute(connection, "desk", identity, at(3))
+    _hold_back(connection)
+
+
+def _hold_back(connection: Connection) -> None:
+    """Load the first release in its other language, and another one while the source is not believed."""
+    load(connection, visit(release("no/grey-heron", external_id="id-grey-heron", language="no"), 4))
+    held = episode(source().name, "text", "half of every text is gone", at(4), holds=True)
+    other = visit(release("black-heron"), 4)
+    load_visits(connection, [other], subscriptions=[subscription("desk", "jef")], hold=held)
+    release_held(connection, source().name, (), at=at(5), by="person")
 
 
 def _deliver(connection: Connection, journal: Path) -> None:
