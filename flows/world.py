@@ -1,4 +1,7 @@
-"""What a run works with: settings, sources and the watch list, each read once and checked before anything begins."""
+"""What a run works with: settings, sources and the watch list, each read once and checked before anything begins.
+
+Of the sources only those are read that are watched; others by name, when they are asked for.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.errors import SettingsError
 from flows.settings import Settings, read_settings
+from flows.shelf import Shelf, shelf_of
 from flows.watched import read_watched
-from parsers.catalogue import shipped_names
 from parsers.records import Source
-from parsers.sources import shipped_sources
 from parsers.topics.records import Watchlist
 
 
@@ -20,29 +21,35 @@ class World:
     """Settings, sources and watch list of one command."""
 
     settings: Settings
-    sources: tuple[Source, ...]  # all that are known
+    shelf: Shelf  # all sources that are known
     watchlist: Watchlist
     watchlist_file: Path | None  # None: the shipped example
 
     @property
     def active(self) -> tuple[Source, ...]:
-        """The sources that are watched."""
-        return tuple(source for source in self.sources if self.settings.of(source.name).active)
+        """The sources that are watched; raises SourceError for a file of one that cannot be used."""
+        return tuple(self.shelf.read(name) for name in self.shelf.names if self.is_active(name))
+
+    def is_active(self, name: str) -> bool:
+        """Whether a source is watched: as the settings say, else as its file does."""
+        wanted = self.settings.of(name).active
+        return self.shelf.wants_to_be_watched(name) if wanted is None else wanted
 
     def source(self, name: str) -> Source:
-        """Return one source by name; raises SettingsError naming the known ones."""
-        for source in self.sources:
-            if source.name == name:
-                return source
-        known = ", ".join(source.name for source in self.sources)
-        raise SettingsError(f"no source {name!r}; known: {known}")
+        """Return one source by name; raises SettingsError naming the known ones, and SourceError."""
+        return self.shelf.read(name)
 
 
 def read_world(folder: Path, environment: Mapping[str, str], *, watchlist: Path | None = None) -> World:
     """Read everything that a run works with.
 
-    Raises SettingsError, SourceError and WatchlistError naming file and key.
+    Raises SettingsError and WatchlistError naming file and key; sources are read when they are asked for.
     """
-    settings = read_settings(folder, environment, known_sources=shipped_names())
+    settings = read_settings(folder, environment)
     watched = read_watched(folder, environment, watchlist)
-    return World(settings=settings, sources=shipped_sources(), watchlist=watched.watchlist, watchlist_file=watched.file)
+    return World(
+        settings=settings,
+        shelf=shelf_of(settings.sources_dir),
+        watchlist=watched.watchlist,
+        watchlist_file=watched.file,
+    )
