@@ -3,8 +3,13 @@
     data/warc/2026-11-24/20261124T161500Z-collect-1a2b3c.warc.gz    one file a run, made when there is something to keep
 
 Each record is a gzip member of its own, so that an offset is all it takes to read one. A run never appends to
-another's file: what a killed run left half-written stays at the end of its own file and hides nothing. `sync` forces a
-file to the disk; a fetch is journalled only after that. Bodies are kept as they were after decoding their transfer
+another's file: what a killed run left half-written stays at the end of its own file and hides nothing.
+
+A power cut loses nothing that is named, for each of these is forced to the disk before the next is begun:
+
+    name of the file, in its folder  ->  records (`sync`)  ->  line in the journal  ->  commit  ->  journal removed
+
+Bodies are kept as they were after decoding their transfer
 (gzip); the headers that spoke of it are left out. Does not decide what is kept, and never deletes.
 """
 
@@ -26,6 +31,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from parsers.records import Page
+from warehouse.copies import force, make_folder
 from warehouse.errors import ArchiveError, StorageError
 
 _TRANSFER = frozenset(("content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive"))
@@ -92,8 +98,10 @@ class ArchiveWriter:
 
     def _open(self) -> IO[bytes]:
         path = self._folder / self.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("xb")
+        make_folder(path.parent)
+        file = path.open("xb")
+        force(path.parent)  # or a power cut could take the name, and with it all that is written from now on
+        return file
 
 
 def read_page(folder: Path, file: str, offset: int) -> Page:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from warehouse.contents import contents, counts, newest
-from warehouse.copies import copy_forced, force, put
+from warehouse.copies import copy_forced, force, make_folder, put
 from warehouse.database import plain_errors, reading, settle
 from warehouse.errors import BackupError, ForeignError, NoWarehouseError, StorageError
 from warehouse.locks import exclusive
@@ -96,8 +96,8 @@ class Backup:
         """Read everything that was written, put the backup in place, and let the oldest go beyond `keep` of them."""
         manifest = self._manifest()
         write_manifest(self.folder, manifest)
-        for folder in {(self.folder / name).parent for name in self.files}:
-            force(folder)
+        for folder in {parent for name in self.files for parent in Path(name).parents}:
+            force(self.folder / folder)
         put(self.folder, self.output / self.name)
         return Made(
             folder=self.output / self.name, manifest=manifest, copied=self.copied, removed=tuple(self._prune(keep))
@@ -121,7 +121,7 @@ class Backup:
 
     def _copy(self, source: Path, name: str) -> None:
         target, found = self.folder / name, source.stat()
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         kept = Copied(bytes=found.st_size, sha256=copy_forced(source, target), modified_ns=found.st_mtime_ns)
         verify_file(target, kept)
         self.files[name] = kept
@@ -135,7 +135,7 @@ class Backup:
         try:
             if former.stat().st_size != kept.bytes:
                 return False
-            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            make_folder((self.folder / name).parent)
             os.link(former, self.folder / name)
         except OSError:
             return False
@@ -176,7 +176,7 @@ def started(holdings: Holdings, output: Path, *, now: datetime, wait: timedelta)
 
 def _make_folder(output: Path) -> None:
     try:
-        output.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(output)
         (output / ".lock").touch()
     except OSError as error:
         raise StorageError(f"{output}: cannot be written ({error.strerror}); choose another folder") from error

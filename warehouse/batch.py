@@ -7,23 +7,26 @@ what a visit means; `loading` and `walks` do.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from parsers.records import Problem
-from warehouse.alerts import muted
+from warehouse.contracts import Episode, episode_row
 from warehouse.database import Connection, transaction
 from warehouse.editions import Known
 from warehouse.ledger import Event, Subscription, alerts_for
+from warehouse.quarantine import hold_rows
 from warehouse.records import Fetch, Happening, Role
 from warehouse.rows import new_page
 from warehouse.staging import ask, load_rows
+from warehouse.stories import gather
+from warehouse.telling import told_before, wanted
 
 # Parents first; a table that is not named here is never written by a load.
 _ORDER = (
     "fetches pages releases revisions quotes amounts organisations people places attachments links translations "
-    "mentions passages changes alerts problems"
+    "mentions passages changes alerts problems episodes quarantined"
 ).split()
 _RELEASE_COLUMNS = (
     "release_id source url external_id document_type language first_seen_at last_seen_at status "
@@ -95,16 +98,27 @@ class Batch:
                 row["resolved_at"] = at
                 self._touched["problems"].add((where, kind))
 
-    def write(self, connection: Connection, run_id: str, subscriptions: Sequence[Subscription] = ()) -> None:
-        """Write every row in one transaction."""
+    def write(
+        self,
+        connection: Connection,
+        run_id: str,
+        subscriptions: Sequence[Subscription] = (),
+        hold: Episode | None = None,
+    ) -> None:
+        """Write every row in one transaction; what an episode holds back is kept, and nobody is alerted of it."""
         for table, found in (("pages", self.pages), ("releases", self.releases), ("problems", self.problems)):
             self.rows[table] = [found[key] for key in sorted(self._touched[table])]
         with transaction(connection):
             first = next_change(connection)
             self.rows["changes"] = [_change_row(n, one, run_id) for n, one in enumerate(self.happenings, start=first)]
-            self.rows["alerts"] = self._alerts(connection, first, subscriptions)
+            if hold:
+                self.rows["episodes"] = [episode_row(hold)]
+                self.rows["quarantined"] = hold_rows(self.rows["changes"], hold.last_at)
+            else:
+                self.rows["alerts"] = self._alerts(connection, first, subscriptions)
             for table in _ORDER:
                 load_rows(connection, table, self.rows[table])
+            gather(connection, () if hold else {row["release_id"] for row in self.rows["revisions"]})
 
     @property
     def open_problems(self) -> int:
@@ -126,10 +140,8 @@ class Batch:
             )
             for n, one in enumerate(self.happenings)
         ]
-        named = {one.release_id for one in events}
-        unwanted = muted(connection, sorted(named))
-        rows = alerts_for(events, subscriptions, _told(connection, named))
-        return [row for row in rows if (row["recipient"], row["release_id"]) not in unwanted]
+        before = told_before(connection, {one.release_id for one in events})
+        return wanted(connection, alerts_for(events, subscriptions, before))
 
 
 def next_change(connection: Connection) -> int:
@@ -142,11 +154,6 @@ def keep_copy(page: dict[str, Any], fetch: Fetch) -> None:
     """Note where the newest body of a page is kept, and its validators."""
     for name in ("etag", "last_modified", "sha256", "warc_file", "warc_offset"):
         page[name] = getattr(fetch, name)
-
-
-def _told(connection: Connection, ids: set[str]) -> Mapping[tuple[str, str], frozenset[str]]:
-    rows = ask(connection, "told", ids=sorted(ids))
-    return {(str(row["recipient"]), str(row["release_id"])): frozenset(row["topics"]) for row in rows}
 
 
 def _change_row(number: int, happening: Happening, run_id: str) -> dict[str, Any]:

@@ -44,6 +44,17 @@ def put(fresh: Path, target: Path) -> None:
     force(target.parent)
 
 
+def make_folder(path: Path, *, mode: int = 0o700) -> None:
+    """Make a folder and those above it that are missing, whose names outlast a power cut; raises OSError.
+
+    For the eyes of their owner alone, whatever the umask, where `mode` does not say otherwise.
+    """
+    if not path.is_dir():
+        make_folder(path.parent, mode=mode)
+        path.mkdir(exist_ok=True, mode=mode)  # somebody else may have made it meanwhile
+        force(path.parent)
+
+
 def force(path: Path) -> None:
     """Force a file, or the names in a folder, to the disk; raises OSError."""
     opened = os.open(path, os.O_RDONLY)

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from warehouse.copies import force, make_folder
 from warehouse.errors import StorageError
 
 
@@ -22,9 +23,12 @@ def append_lines(path: Path, records: Iterable[Mapping[str, object]], *, forced:
     """
     lines = (json.dumps(one, default=datetime.isoformat, ensure_ascii=False) + "\n" for one in records)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
+        fresh = not path.exists()
         with path.open("ab", buffering=0) as file:
             _write(file.fileno(), "".join(lines).encode("utf-8", "replace"), forced=forced)
+        if fresh and forced:
+            force(path.parent)
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}; free some space and run this again") from error
 

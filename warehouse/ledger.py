@@ -7,6 +7,7 @@ Pure: decides, and does not write or send. The rules:
     withdrawn, gone, revived   told to those who were told about the release
     moved                 a release is the same at its new address: nobody is told
     whatever happens      listed, without a topic, for recipients that asked for everything
+    broken, mended        of a source: told to those who look after the sources (`contracts`)
 """
 
 from __future__ import annotations

@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from parsers.entry_documents import CONTENT_TYPE as ENTRY_TYPE
 from parsers.records import REMARKS, ChangeKind, EditionKind, Problem, Release
 from warehouse.batch import Batch, keep_copy
+from warehouse.contracts import Episode
 from warehouse.database import Connection
 from warehouse.editions import Known, judge, known_of, release_id
 from warehouse.ledger import Subscription
@@ -21,11 +23,15 @@ from warehouse.staging import ask
 
 
 def load_visits(
-    connection: Connection, visits: Sequence[Visit], *, subscriptions: Sequence[Subscription] = ()
+    connection: Connection,
+    visits: Sequence[Visit],
+    *,
+    subscriptions: Sequence[Subscription] = (),
+    hold: Episode | None = None,
 ) -> Loaded:
     """Load one batch of visits, all of one source, with an alert for each subscription that it concerns.
 
-    Returns what changed.
+    What `hold` holds back is kept and told to nobody for now. Returns what changed.
     """
     if not visits:
         return Loaded()
@@ -35,7 +41,7 @@ def load_visits(
     fresh = [visit for visit in visits if visit.fetch.fetch_id not in loaded]
     if not fresh:
         return Loaded()
-    return load_readings(connection, fresh, subscriptions=subscriptions)
+    return load_readings(connection, fresh, subscriptions=subscriptions, hold=hold)
 
 
 def load_readings(
@@ -44,6 +50,7 @@ def load_readings(
     *,
     subscriptions: Sequence[Subscription] = (),
     loaded: bool = False,
+    hold: Episode | None = None,
 ) -> Loaded:
     """Load visits without asking whether they are known; `loaded` says that their fetches are in the database."""
     batch = _read_known(connection, visits)
@@ -58,12 +65,12 @@ def load_readings(
         lags += load.lags
     if not loaded:
         batch.rows["fetches"] = [fetch_row(visit.fetch) for visit in visits]
-    batch.write(connection, visits[0].fetch.run_id, subscriptions)
+    batch.write(connection, visits[0].fetch.run_id, subscriptions, hold)
     return Loaded(
         changes=tuple(batch.happenings),
         problems=batch.open_problems,
         pages=len(visits),
-        new_mentions=tuple(mentioned),
+        new_mentions=() if hold else tuple(mentioned),
         lags=tuple(lags),
     )
 
@@ -92,13 +99,15 @@ class _Load:
     """One visit on its way into a batch."""
 
     def __init__(self, batch: Batch, visit: Visit) -> None:
-        self.batch, self.given, self.fetch, self.at = batch, visit, visit.fetch, visit.fetch.requested_at
+        self.batch, self.given, self.fetch, self.at = batch, visit, visit.read_from, visit.read_from.requested_at
         self.mentioned: list[tuple[str, str, str]] = []
         self.lags: list[float] = []
 
     def visit(self) -> None:
         page = self.batch.page(self.fetch.url, self.at)
         page.update(tried_at=self.at, status=_status(self.fetch) or page["status"])
+        if self.fetch.content_type == ENTRY_TYPE:  # from now on its release is read from the feed
+            page["role"] = "entry"
         problem = self.given.problem or _fetch_problem(self.fetch)
         if problem and problem.kind == "other_type":
             page.update(role="other", visited_at=self.at, failures=0)
@@ -108,7 +117,8 @@ class _Load:
         elif self.fetch.outcome == "gone":
             self.missed(page)
         else:
-            page.update(visited_at=self.at, failures=0, missing=0)
+            unchanged = page["unchanged"] + 1 if self.fetch.outcome == "not_modified" else 0
+            page.update(visited_at=self.at, failures=0, missing=0, unchanged=unchanged)
             self.answered(page)
         self.note(problem)
 

@@ -19,8 +19,10 @@ from typing import Any, Literal
 from parsers.records import Amount, Mention, Quote
 from warehouse.database import Connection, transaction
 from warehouse.journal import append_lines, read_lines
+from warehouse.notices import due_notice
 from warehouse.records import Due, Text, Watched
 from warehouse.staging import ask, load_rows, run
+from warehouse.voices import with_stories
 
 AttemptOutcome = Literal["begun", "sent", "failed", "refused", "ambiguous"]  # failed: worth another try; refused: not
 AlertState = Literal["pending", "sending", "sent", "failed", "dead"]
@@ -95,17 +97,22 @@ def dues(connection: Connection, digests: Sequence[str]) -> dict[str, tuple[Due,
     """Return the alerts of some digests, by digest, in the order in which they happened."""
     run(connection, "change/mine_of_digests", digests=list(digests))
     found: dict[str, list[Due]] = {digest: [] for digest in digests}
-    for row in ask(connection, "dues"):
-        found[row.pop("digest_id")].append(_due(row))
+    for digest, due in _stored(connection):
+        found[digest].append(due)
+    for row in ask(connection, "notices"):
+        found[row["digest_id"]].append(due_notice(row))
     return {digest: tuple(alerts) for digest, alerts in found.items()}
 
 
 def on_topics(connection: Connection, topics: Sequence[str], *, since: datetime | None) -> tuple[Due, ...]:
     """Return every release with one of some topics as if it were due: for a digest that nobody waits for."""
     run(connection, "change/mine_of_topics", topics=list(topics), since=since)
-    return tuple(
-        _due({key: value for key, value in row.items() if key != "digest_id"}) for row in ask(connection, "dues")
-    )
+    return tuple(due for _, due in _stored(connection))
+
+
+def _stored(connection: Connection) -> list[tuple[str, Due]]:
+    """Return what the temporary table `mine` holds, each with its digest."""
+    return with_stories(connection, [(row.pop("digest_id"), _due(row)) for row in ask(connection, "dues")])
 
 
 def open_digests(connection: Connection) -> list[OpenDigest]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from warehouse.copies import put
 from warehouse.database import Connection
 from warehouse.errors import ForeignError
 from warehouse.locks import exclusive
@@ -101,7 +102,7 @@ def _write(connection: Connection, month: str, file: Path) -> None:
     connection.execute(statement("exports/monthly/file").replace("{target}", target), {"month": month})
     with fresh.open("rb") as written:
         os.fsync(written.fileno())  # or a power cut could leave an empty file that the manifest calls right
-    fresh.replace(file)
+    put(fresh, file)
 
 
 def _file(folder: Path, name: str, month: str) -> Path:
@@ -136,4 +137,4 @@ def _note(folder: Path, name: str, months: Mapping[str, str]) -> None:
         json.dump({"export": name, "months": dict(sorted(months.items()))}, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(folder / MANIFEST)
+    put(fresh, folder / MANIFEST)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from parsers.records import Amount, ChangeKind, Entry, Mention, Outcome, Problem, Quote, Release
+from parsers.records import Amount, ChangeKind, Entry, FeedText, Mention, Outcome, Problem, Quote, Release
 
 Role = Literal["release", "listing", "pointer"]  # pointer: an answer that only says where the release is
 Revisit = Literal["due", "all", "none"]
@@ -51,6 +51,12 @@ class Visit:
     problem: Problem | None = None
     mentions: tuple[Mention, ...] = ()
     remarks: tuple[Problem, ...] = ()  # what was wrong with a page that could be read all the same
+    instead: Fetch | None = None  # the feed's entry that was read, for the page could not be
+
+    @property
+    def read_from(self) -> Fetch:
+        """Where the release was read."""
+        return self.instead or self.fetch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,24 @@ class Walk:
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     finished: bool
+    text: FeedText = "page"
+    texts: tuple[Fetch, ...] = ()  # what the feed itself says of entries that are new or changed, as it is archived
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """How a listing was asked last, and when it is asked next; only scheduled runs go by it."""
+
+    source: str
+    url: str  # of its first page
+    first_at: datetime  # how long its habits are known
+    polled_at: datetime
+    next_poll_at: datetime
+    pause: float = 0.0  # seconds for which the listing itself says that nothing new is to be expected
+    news: tuple[datetime, ...] = ()  # hours in which something new appeared, the oldest first
+    unchanged: int = 0  # answers 304 in a row
+    whole_at: datetime | None = None  # when it last came whole
+    failures: int = 0  # polls in a row that came to nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +177,17 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What a recipient was told of a story before, by another of its releases."""
+
+    publisher: str
+    title: str
+    url: str
+    told_at: datetime  # when the digest that told it was made
+    topics: frozenset[str]  # under which it was told, then and since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """One thing to tell one recipient, with all that a message needs to say it."""
 
@@ -181,3 +216,10 @@ class Due:
     topics: tuple[Watched, ...]  # why the recipient is told; empty: only because it asked for everything
     mentions: tuple[Mention, ...]  # of these topics in this edition
     added: tuple[bool, ...]  # for each mention: its text is new in this edition
+    story_id: str = ""  # the same news, whoever says it; empty: none is known
+    heard: Heard | None = None  # None: nothing of this story
+
+    @property
+    def is_echo(self) -> bool:
+        """True for a new release that says what the recipient has heard, and under no other topic."""
+        return self.kind == "new" and self.heard is not None and {one.topic for one in self.topics} <= self.heard.topics

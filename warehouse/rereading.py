@@ -6,15 +6,16 @@ A better reading is no edition: revision numbers, kinds and dates of sight stay,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from parsers.records import EditionKind, Mention, Release
 from warehouse.database import Connection, transaction
 from warehouse.editions import known_of, record_hash
 from warehouse.records import Fetch
-from warehouse.rows import child_rows, mention_rows, passage_rows, revision_row
+from warehouse.rows import child_rows, fetch_of, mention_rows, passage_rows, revision_row
 from warehouse.staging import ask, load_rows, run
+from warehouse.stories import gather
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +48,12 @@ def archived_editions(connection: Connection, source: str) -> list[Edition]:
     """Return every edition of a source whose page is in the archive, by release and number."""
     own = ("release_id", "revision", "kind", "record_hash")
     rows = ask(connection, "archived_editions", source=source)
-    return [Edition(**{name: row[name] for name in own}, fetch=_fetch(row)) for row in rows]
+    return [Edition(**{name: row[name] for name in own}, fetch=fetch_of(row)) for row in rows]
 
 
 def unread_pages(connection: Connection, source: str) -> list[Fetch]:
     """Return the newest archived fetch of every page that never became a release."""
-    return [_fetch(row) for row in ask(connection, "unread_pages", source=source)]
+    return [fetch_of(row) for row in ask(connection, "unread_pages", source=source)]
 
 
 def replace_editions(connection: Connection, rereads: Sequence[Reread]) -> None:
@@ -65,6 +66,7 @@ def replace_editions(connection: Connection, rereads: Sequence[Reread]) -> None:
         run(connection, "change/drop_reread")
         for table, rows in _rows(rereads).items():
             load_rows(connection, table, rows)
+        gather(connection, {one.edition.release_id for one in rereads})
 
 
 def _state(one: Reread) -> dict[str, Any]:
@@ -86,8 +88,3 @@ def _rows(rereads: Sequence[Reread]) -> dict[str, list[dict[str, Any]]]:
         for table, rows in child_rows(identity, revision, one.release).items():
             tables.setdefault(table, []).extend(rows)
     return tables
-
-
-def _fetch(row: dict[str, Any]) -> Fetch:
-    names = {one.name for one in fields(Fetch)}
-    return Fetch(**{name: value for name, value in row.items() if name in names}, role="release")

@@ -17,7 +17,7 @@ from pathlib import Path
 from warehouse import spool
 from warehouse.backups import Holdings
 from warehouse.contents import contents, counts, newest
-from warehouse.copies import copy_forced, force, put
+from warehouse.copies import copy_forced, force, make_folder, put
 from warehouse.database import plain_errors, reading, settle
 from warehouse.errors import BackupError, ForeignError, NewerError, NoWarehouseError
 from warehouse.locks import exclusive
@@ -76,7 +76,7 @@ def put_back(holdings: Holdings, backup: Path, manifest: Manifest, *, now: datet
     """Put a backup that was examined in the place of what is there; raises BackupError, LockedError, StorageError."""
     putting = _Putting(holdings, backup, manifest, now)
     with plain_errors(holdings.folder):
-        holdings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(holdings.folder)
         for part, folder in ((ARCHIVE, holdings.archive), (SPOOL, holdings.spool)):
             for name, kept in manifest.files.items():
                 if name.startswith(f"{part}/"):
@@ -99,7 +99,7 @@ class _Putting:
         """Put one file of the archive or a journal in place, unless it is there already."""
         if _is(target, kept):
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         fresh = target.with_name(f".{target.name}.restored")
         copy_forced(source, fresh)
         os.utime(fresh, ns=(kept.modified_ns, kept.modified_ns))  # so that the next backup knows it again
@@ -141,16 +141,18 @@ class _Putting:
                 place.hardlink_to(path)
             except OSError:  # a file system without second names
                 shutil.copyfile(path, place)
+                force(place)
+            force(place.parent)
 
     def move_aside(self, path: Path) -> None:
         """Move what must not stay."""
         if path.exists():
-            path.replace(self._place(path))
+            put(path, self._place(path))
             force(path.parent)
 
     def _place(self, path: Path) -> Path:
         place = self.aside / path.relative_to(self.holdings.folder)
-        place.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(place.parent)
         place.unlink(missing_ok=True)
         return place
 

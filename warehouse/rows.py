@@ -30,6 +30,12 @@ def fetch_row(fetch: Fetch) -> Row:
     return {name: value for name, value in values(fetch).items() if name not in _FETCH_ONLY_IN_MEMORY}
 
 
+def fetch_of(row: Mapping[str, Any]) -> Fetch:
+    """Return the request that a row of `fetches` is, of a release's page; columns of other tables are passed over."""
+    names = {one.name for one in fields(Fetch)}
+    return Fetch(**{name: value for name, value in row.items() if name in names}, role="release")
+
+
 def new_page(source: str, url: str, role: Role, at: datetime) -> Row:
     """Return the row of a URL that was never asked for."""
     empty = dict.fromkeys(
@@ -38,7 +44,7 @@ def new_page(source: str, url: str, role: Role, at: datetime) -> Row:
             "moved_to"
         ).split()
     )
-    state = {"failures": 0, "missing": 0, "gap": False, "anchor_at": at, "listed_at": at}
+    state = {"failures": 0, "missing": 0, "unchanged": 0, "gap": False, "anchor_at": at, "listed_at": at}
     return {"source": source, "url": url, "role": role, **empty, **state}
 
 

@@ -21,7 +21,7 @@ class Plan:
 
     robots: tuple[Robots, ...]
     listings: dict[str, Copy]  # by URL
-    entries: dict[str, datetime]  # the newest pages that were listed, with the date that they were listed with
+    entries: dict[str, datetime | None]  # the newest pages that were listed, and the date that stood beside them
     first: bool  # nothing of this source was ever listed
 
 

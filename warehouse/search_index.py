@@ -17,12 +17,14 @@ from typing import Any
 
 import tantivy
 
+from warehouse.copies import make_folder, put
 from warehouse.errors import StorageError, WarehouseError
 from warehouse.search_stems import LANGUAGES, analyzer
 
 FORMAT = 2  # raised whenever documents are laid out otherwise: an index of another format is made anew
 ENGINE = str(getattr(tantivy, "__version__", ""))  # its stubs do not know it
 _HEAP = 15_000_000  # bytes that are gathered before they are written; the least that Tantivy takes
+_WRITE = "let this user write there, or ask with `presswatch sql`"
 _TERMS = 1_000  # that are read of a vocabulary
 _MARK = "mark.json"
 _WORDS, _WHOLE = "words", "whole"  # how text fields are told apart into terms: at spaces, not at all
@@ -99,7 +101,7 @@ def write_mark(folder: Path, name: str, copy: tuple[int, ...]) -> None:
         json.dump(asdict(mark), file)
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(folder / _MARK)
+    put(fresh, folder / _MARK)
     for one in folder.iterdir():
         if one.is_dir() and one.name != name:
             shutil.rmtree(one, ignore_errors=True)
@@ -130,7 +132,9 @@ class SearchIndex:
     """An index that is open for reading."""
 
     def __init__(self, path: Path) -> None:
-        """Open the index in `path`; raises DamagedIndexError."""
+        """Open the index in `path`; raises DamagedIndexError, and StorageError where Tantivy cannot lock it."""
+        if path.is_dir() and not os.access(path, os.W_OK):
+            raise StorageError(f"{path}: the search index is read only where it can be written, for a lock; {_WRITE}")
         with plain_damage():
             self._index = _with_words(tantivy.Index.open(str(path)))
             self._index.config_reader("manual")  # by itself it would watch the folder in a thread, for nothing
@@ -183,7 +187,7 @@ def change_index(path: Path, gone: set[int], put: Callable[[Callable[[Document],
 
     Raises DamagedIndexError, and StorageError where the disk takes no more.
     """
-    path.mkdir(parents=True, exist_ok=True)
+    make_folder(path)
     with plain_damage() if tantivy.Index.exists(str(path)) else _plain_refusal():
         index = _with_words(tantivy.Index(_schema(), path=str(path)))
         writer = index.writer(heap_size=_HEAP, num_threads=1)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from warehouse.copies import make_folder
 from warehouse.database import Connection, plain_errors, reading
 from warehouse.history import editions
 from warehouse.locks import exclusive
@@ -63,7 +64,7 @@ def refresh(copy: Path, *, wait: timedelta, anew: bool = False) -> Upkeep:
 @contextmanager
 def _pinned(copy: Path, folder: Path) -> Iterator[Path]:
     """The copy under a second name: the first may be given to another file meanwhile, here or in DuckDB's memory."""
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     second = folder / "copy.duckdb"
     second.unlink(missing_ok=True)
     try:
@@ -86,7 +87,11 @@ def _exchanged(connection: Connection, folder: Path, mark: Mark | None) -> tuple
         except DamagedIndexError:
             discard(folder / mark.folder)
     name = secrets.token_hex(4)
-    change_index(folder / name, set(), _putting(connection, wanted))
+    try:
+        change_index(folder / name, set(), _putting(connection, wanted))
+    except BaseException:
+        discard(folder / name)  # nobody will ever name it, and a full disk has better use for its room
+        raise
     return name, Upkeep(added=len(wanted), anew=True)
 
 

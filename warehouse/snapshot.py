@@ -6,11 +6,11 @@ Does not read or change a row.
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
 
+from warehouse.copies import force, put
 from warehouse.database import plain_errors, settle
 from warehouse.locks import exclusive
 from warehouse.search_upkeep import refresh
@@ -33,10 +33,9 @@ def swap(database: Path, copy: Path, *, wait: timedelta) -> None:
         settle(database)
         try:
             shutil.copyfile(database, fresh)
-            with fresh.open("rb") as file:
-                os.fsync(file.fileno())  # or a power cut could leave the new name on an old, empty file
+            force(fresh)  # or a power cut could leave the new name on an old, empty file
             _forget_changes(copy)
-            fresh.replace(copy)
+            put(fresh, copy)
         finally:
             fresh.unlink(missing_ok=True)
 

@@ -64,7 +64,8 @@ def verify(here: Premises, *, wait: timedelta, advance: Advance, remark: Remark)
 def _ask(here: Premises, places: IO[str], wait: timedelta, remark: Remark) -> _Asked:
     """Everything that is asked of the warehouse at one moment; the places in the archive are written to a file."""
     lock = here.database.with_suffix(".lock")
-    with exclusive(lock, purpose="verify", wait=wait), reading(here.database, files=True, memory=_MEMORY) as connection:
+    held = exclusive(lock, purpose="verify", wait=wait, reading=True)
+    with held, reading(here.database, files=True, memory=_MEMORY) as connection:
         found = [Disagreement(**row) for name in ("revisions", "children") for row in ask(connection, f"verify_{name}")]
         found += copy_disagreements(connection, here.copy, remark=remark)
         return _Asked(

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from warehouse.database import reading
+from warehouse.errors import StorageError
 from warehouse.locks import exclusive
 from warehouse.search_index import DamagedIndexError, SearchIndex, folder_of, identity, read_mark
 from warehouse.search_records import shelved
@@ -22,7 +23,7 @@ _MOST = 50  # documents that are named one by one: an index is made anew as a wh
 def search_disagreements(copy: Path, *, wait: timedelta, remark: Remark) -> list[Disagreement]:
     """Return where index and copy do not fit together; raises LockedError."""
     folder = folder_of(copy)
-    with exclusive(folder.with_suffix(".lock"), purpose="verify", wait=wait):
+    with exclusive(folder.with_suffix(".lock"), purpose="verify", wait=wait, reading=True):
         mark = read_mark(folder)
         if mark is None or not mark.is_ours:
             remark("There is no search index of this version; the next search makes it.")
@@ -33,6 +34,9 @@ def search_disagreements(copy: Path, *, wait: timedelta, remark: Remark) -> list
             return []
         try:
             return [*_compared(SearchIndex(folder / mark.folder), wanted)]
+        except StorageError as error:
+            remark(f"The search index was not looked at: {error}.")
+            return []
         except DamagedIndexError as error:
             return [Disagreement(kind="search_unreadable", place="search/", what=str(error).partition(";")[0])]
 

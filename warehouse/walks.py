@@ -5,9 +5,11 @@ Does not read pages; a poll that brought nothing new writes its requests and not
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from parsers.records import Entry
+from parsers.records import LISTING_REMARKS, Entry
 from warehouse.batch import Batch, keep_copy
 from warehouse.database import Connection
 from warehouse.records import Fetch, Walk
@@ -20,21 +22,28 @@ def load_walk(connection: Connection, walk: Walk) -> int:
     listings = {fetch.url for fetch in walk.fetches}
     batch.read_pages(connection, listings | {entry.url for entry in walk.entries} | {walk.feed_url})
     batch.read_problems(connection, listings | {problem.url for problem in walk.problems} | {walk.feed_url})
-    due = sum(_listed(batch, entry, walk.fetches[0]) for entry in walk.entries)
+    texts = {fetch.url for fetch in walk.texts}
+    due = sum(_listed(batch, walk, entry, has_text=entry.url in texts) for entry in walk.entries)
     _note_listing(batch, walk)
-    batch.rows["fetches"] = [fetch_row(fetch) for fetch in walk.fetches]
+    batch.rows["fetches"] = [fetch_row(fetch) for fetch in (*walk.fetches, *walk.texts)]
     batch.write(connection, walk.fetches[0].run_id)
     return due
 
 
-def _listed(batch: Batch, entry: Entry, fetch: Fetch) -> bool:
-    """A page is due when it is new, or when the listing gives it a newer date than before."""
-    known = batch.pages.get(entry.url)
-    if known and not _is_newer(entry.updated, known["entry_updated"]):
+def _listed(batch: Batch, walk: Walk, entry: Entry, *, has_text: bool) -> bool:
+    """A page is due when it is new, or when the listing gives it a newer date than before.
+
+    One that is read from the feed itself is due when the feed says something new of it, whatever the date.
+    """
+    known, at = batch.pages.get(entry.url), walk.fetches[0].requested_at
+    is_read_there = walk.text in ("feed", "standfirst") or (known is not None and known["role"] == "entry")
+    if known and not (has_text if is_read_there else _is_newer(entry.updated, known["entry_updated"])):
         return False
-    page = batch.page(entry.url, fetch.requested_at)
-    page.update(entry_updated=entry.updated, listed_at=fetch.requested_at)
-    if known:
+    page = batch.page(entry.url, at)
+    page.update(entry_updated=entry.updated, listed_at=at)
+    if is_read_there:
+        page.update(role="entry", visited_at=None, moved_to=None)
+    elif known:
         # The listing knows of a newer edition: an ETag that says otherwise is not believed.
         page.update(visited_at=None, etag=None, last_modified=None, moved_to=None)
     return True
@@ -53,10 +62,16 @@ def _note_listing(batch: Batch, walk: Walk) -> None:
         keep_copy(page, first)
         page.update(visited_at=at, tried_at=at, gap=gap, status=first.status)
     if walk.finished:
+        unread = LISTING_REMARKS if not walk.entries and _is_known(first, known) else frozenset[str]()
         for url in {fetch.url for fetch in walk.fetches}:
-            batch.solve_problems(url, at, but=[problem.kind for problem in walk.problems if problem.url == url])
+            batch.solve_problems(url, at, but=unread.union(one.kind for one in walk.problems if one.url == url))
     for problem in walk.problems:
         batch.found_problem(problem, at)
+
+
+def _is_known(first: Fetch, known: Mapping[str, Any]) -> bool:
+    """True where the listing is the one that was read before: then it still says what it said wrongly."""
+    return first.outcome == "not_modified" or first.sha256 == known.get("sha256")
 
 
 def _is_whole(walk: Walk) -> bool:

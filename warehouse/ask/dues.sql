@@ -19,7 +19,10 @@ SELECT a.digest_id, a.alert_id, a.recipient, a.kind, c.seen_at AS at, a.due_at, 
 FROM mine AS a
 JOIN releases AS r USING (release_id)
 JOIN revisions AS v ON v.release_id = a.release_id AND v.revision = a.revision
-LEFT JOIN revisions AS f ON f.release_id = a.release_id AND f.revision = a.revision - 1
+LEFT JOIN revisions AS f ON f.release_id = a.release_id AND f.revision = ( -- the edition before, but for those that were a misreading
+    SELECT max(g.revision) FROM revisions AS g
+    WHERE g.release_id = a.release_id AND g.revision < a.revision
+      AND NOT EXISTS (FROM quarantined AS q WHERE q.release_id = g.release_id AND q.revision = g.revision AND q.outcome = 'void' AND q.kind IN ('update', 'silent')))
 LEFT JOIN changes AS c USING (change_id)
 LEFT JOIN sources AS s ON s.source = r.source
 ORDER BY a.digest_id, a.change_id;

@@ -1,6 +1,6 @@
--- Which pages the newest lines of a source's listings named, and with which date.
+-- Which pages the newest lines of a source's listings named, and with which date, if any.
 SELECT url, entry_updated
 FROM pages
-WHERE source = $source AND role <> 'listing' AND entry_updated IS NOT NULL
-ORDER BY listed_at DESC, entry_updated DESC
+WHERE source = $source AND role <> 'listing'
+ORDER BY listed_at DESC, entry_updated DESC NULLS LAST
 LIMIT $most;

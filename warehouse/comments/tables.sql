@@ -21,7 +21,7 @@ COMMENT ON COLUMN runs.finished_at IS 'When it ended; null: it was interrupted, 
 COMMENT ON COLUMN runs.outcome IS 'done, problems or interrupted';
 COMMENT ON COLUMN runs.counts IS 'Requests, pages, problems, and changes by kind, as JSON; of a run that collected also the releases and editions that were kept at its end, and their checksum';
 
-COMMENT ON TABLE fetches IS 'One request that was made';
+COMMENT ON TABLE fetches IS 'One request that was made, or one entry of a feed that holds the text of a release';
 COMMENT ON COLUMN fetches.fetch_id IS 'Run, stage and number';
 COMMENT ON COLUMN fetches.source IS 'Source, e.g. uk/govuk';
 COMMENT ON COLUMN fetches.url IS 'URL as the publisher calls it, wherever it was asked';
@@ -36,14 +36,26 @@ COMMENT ON COLUMN fetches.sha256 IS 'Hash of the body, SHA-256 in hexadecimal; n
 COMMENT ON COLUMN fetches.warc_file IS 'Archive file that holds the body; null: no body, or retention took it out; the same body is archived once';
 COMMENT ON COLUMN fetches.warc_offset IS 'Where the record begins in that file, in bytes';
 COMMENT ON COLUMN fetches.final_url IS 'Where redirects led';
-COMMENT ON COLUMN fetches.content_type IS 'The answer''s Content-Type';
+COMMENT ON COLUMN fetches.content_type IS 'The answer''s Content-Type; application/vnd.presswatch.entry+json: an entry of a feed, for which nobody asked';
 COMMENT ON COLUMN fetches.error IS 'What went wrong, in words; null: nothing did';
 COMMENT ON COLUMN fetches.run_id IS 'Run that asked';
+
+COMMENT ON TABLE polls IS 'When one listing was asked, and when a scheduled run asks it next';
+COMMENT ON COLUMN polls.source IS 'Source, e.g. uk/govuk';
+COMMENT ON COLUMN polls.url IS 'URL of the listing''s first page, as in pages';
+COMMENT ON COLUMN polls.first_at IS 'When it was first asked: since then its habits are known';
+COMMENT ON COLUMN polls.polled_at IS 'When it was last asked';
+COMMENT ON COLUMN polls.next_poll_at IS 'When a scheduled run asks it next; a run by hand asks every listing';
+COMMENT ON COLUMN polls.pause IS 'Seconds for which the listing itself says that nothing new is to be expected (ttl); 0: it does not say';
+COMMENT ON COLUMN polls.news IS 'Hours in which it had something new, each once, the oldest first';
+COMMENT ON COLUMN polls.unchanged IS 'Answers 304 in a row; after eleven it is asked without validators';
+COMMENT ON COLUMN polls.whole_at IS 'When it last came whole; null: never. After a day it is asked without validators';
+COMMENT ON COLUMN polls.failures IS 'Polls in a row that came to nothing';
 
 COMMENT ON TABLE pages IS 'What is known of one URL that was ever listed, linked or read';
 COMMENT ON COLUMN pages.source IS 'Source, e.g. uk/govuk';
 COMMENT ON COLUMN pages.url IS 'URL as the publisher calls it';
-COMMENT ON COLUMN pages.role IS 'release, listing, or other: read, and not a type that the source releases';
+COMMENT ON COLUMN pages.role IS 'release, listing; entry: read from the feed itself, the page is not asked for; other: read, and not a type that the source releases';
 COMMENT ON COLUMN pages.release_id IS 'Release that was read there; null: not (yet) read as one';
 COMMENT ON COLUMN pages.listed_at IS 'When a listing or a page last named it';
 COMMENT ON COLUMN pages.entry_updated IS 'Date that the listing last gave it';
@@ -57,6 +69,7 @@ COMMENT ON COLUMN pages.visited_at IS 'Last answer that said something; null: st
 COMMENT ON COLUMN pages.tried_at IS 'Last request, whatever came of it';
 COMMENT ON COLUMN pages.status IS 'HTTP status of the last answer';
 COMMENT ON COLUMN pages.failures IS 'Requests in a row that came to nothing';
+COMMENT ON COLUMN pages.unchanged IS 'Answers 304 in a row; after two the page is asked for without validators';
 COMMENT ON COLUMN pages.missing IS '404 or 410 in a row; the second makes a release gone';
 COMMENT ON COLUMN pages.moved_to IS 'URL that is the release''s now; null: this one';
 COMMENT ON COLUMN pages.gap IS 'Of a listing: its last walk broke off before it met what was known';
@@ -209,8 +222,8 @@ COMMENT ON COLUMN changes.run_id IS 'Run that saw it';
 COMMENT ON TABLE alerts IS 'One thing to tell one recipient, once';
 COMMENT ON COLUMN alerts.alert_id IS 'Name, from recipient, release, revision and kind';
 COMMENT ON COLUMN alerts.recipient IS 'Recipient of the watch list';
-COMMENT ON COLUMN alerts.kind IS 'new, update, silent, withdrawn, revived, gone or moved';
-COMMENT ON COLUMN alerts.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';
+COMMENT ON COLUMN alerts.kind IS 'new, update, silent, withdrawn, revived, gone or moved; broken or mended of a source';
+COMMENT ON COLUMN alerts.release_id IS 'Name of the release; of the kinds broken and mended, name of the episode';
 COMMENT ON COLUMN alerts.revision IS 'Number of the edition: 1, 2 …';
 COMMENT ON COLUMN alerts.topics IS 'Why; empty: the recipient asked for everything';
 COMMENT ON COLUMN alerts.change_id IS 'Change that it tells';
@@ -248,3 +261,45 @@ COMMENT ON COLUMN problems.first_seen_at IS 'Since when';
 COMMENT ON COLUMN problems.last_seen_at IS 'When it was last so';
 COMMENT ON COLUMN problems.times IS 'At how many visits it was so';
 COMMENT ON COLUMN problems.resolved_at IS 'When it was right again; null: it is still so';
+
+COMMENT ON TABLE episodes IS 'One time in which a source did not keep one contract';
+COMMENT ON COLUMN episodes.episode_id IS 'Name, from source, contract and beginning; alerts of kind broken and mended hold it as release_id';
+COMMENT ON COLUMN episodes.source IS 'Source, e.g. uk/govuk';
+COMMENT ON COLUMN episodes.contract IS 'listing, pages, silence, volume, fields, text or dates';
+COMMENT ON COLUMN episodes.holds IS 'What is read meanwhile is not told';
+COMMENT ON COLUMN episodes.began_at IS 'When it was first found';
+COMMENT ON COLUMN episodes.last_at IS 'When it was last found to be so still';
+COMMENT ON COLUMN episodes.ended_at IS 'When it was over; null: it lasts';
+COMMENT ON COLUMN episodes.ended_by IS 'contract: it is kept again; person: somebody said so; null: it lasts';
+COMMENT ON COLUMN episodes.detail IS 'What was expected, and what came, in words';
+
+COMMENT ON TABLE quarantined IS 'One change that was kept and not told, for its source did not keep a contract';
+COMMENT ON COLUMN quarantined.change_id IS 'Number of the change';
+COMMENT ON COLUMN quarantined.source IS 'Source, e.g. uk/govuk';
+COMMENT ON COLUMN quarantined.release_id IS 'Release that it is a change of';
+COMMENT ON COLUMN quarantined.revision IS 'Edition that it made, or met';
+COMMENT ON COLUMN quarantined.kind IS 'new, update, silent, withdrawn, revived, gone or moved';
+COMMENT ON COLUMN quarantined.held_at IS 'When it was put aside';
+COMMENT ON COLUMN quarantined.outcome IS 'held; told: released to those whom it concerns; void: nothing had happened after all';
+
+COMMENT ON TABLE fingerprints IS 'One edition, as it is looked for among others: what finds texts that say the same';
+COMMENT ON COLUMN fingerprints.release_id IS 'Release';
+COMMENT ON COLUMN fingerprints.revision IS 'Edition';
+COMMENT ON COLUMN fingerprints.source IS 'Source, e.g. uk/govuk';
+COMMENT ON COLUMN fingerprints."at" IS 'When the release was published, or first read where that is not told';
+COMMENT ON COLUMN fingerprints.record_hash IS 'Hash of the reading that it was taken of';
+COMMENT ON COLUMN fingerprints.words IS 'Words of title and body, without the notes to editors';
+COMMENT ON COLUMN fingerprints.bands IS 'Texts that have one in common may be alike';
+
+COMMENT ON TABLE likenesses IS 'Two releases that say the same, and how that is known';
+COMMENT ON COLUMN likenesses.release_id IS 'One of the two, by name';
+COMMENT ON COLUMN likenesses.other_id IS 'The other one';
+COMMENT ON COLUMN likenesses.kind IS 'copy or similar: by their texts; translation: by a link of a page, or the publisher''s id; address: one page in two sources';
+COMMENT ON COLUMN likenesses.likeness IS 'Share of the shorter text that stands in the longer one; null: declared, and not measured';
+
+COMMENT ON TABLE stories IS 'One release as part of a story: the same news, whoever says it and in whatever language';
+COMMENT ON COLUMN stories.release_id IS 'Release';
+COMMENT ON COLUMN stories.story_id IS 'Name of the story: its release that was published first; it changes where an earlier one turns up';
+COMMENT ON COLUMN stories.relation IS 'first; copy, similar or translation of what the story says';
+COMMENT ON COLUMN stories.likeness IS 'Share of the shorter text that stands in the longer one, at best; null: none was found alike';
+COMMENT ON COLUMN stories.joined_at IS 'When we saw the edition that put it there';

@@ -19,7 +19,8 @@ FROM read_json($rows, format = 'newline_delimited', columns = {
     failures: 'INTEGER',
     missing: 'INTEGER',
     moved_to: 'VARCHAR',
-    gap: 'BOOLEAN'
+    gap: 'BOOLEAN',
+    unchanged: 'INTEGER'
 })
 ON CONFLICT DO UPDATE SET
     role = excluded.role,
@@ -38,4 +39,5 @@ ON CONFLICT DO UPDATE SET
     failures = excluded.failures,
     missing = excluded.missing,
     moved_to = excluded.moved_to,
-    gap = excluded.gap;
+    gap = excluded.gap,
+    unchanged = excluded.unchanged;
