@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from flows.settings import Settings
+from warehouse.copies import make_folder
 from warehouse.snapshot import publish
 
 Work = Literal["collect", "deliver"]
@@ -18,7 +19,7 @@ Work = Literal["collect", "deliver"]
 
 def falls_behind(settings: Settings, work: Work) -> None:
     """Note that the copy is about to be older than the warehouse."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.data_dir)
     _mark(settings, work).touch()
 
 

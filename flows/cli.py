@@ -14,10 +14,10 @@ from importlib import import_module
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from flows.errors import exit_code
+from flows.terminals import Screen
 
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as shells count them
 # Command -> the function in flows.commands that does it. The order is that of the help page.
@@ -29,6 +29,9 @@ COMMANDS = {
     "backfill": "running:backfill",
     "sources list": "sources:list_sources",
     "sources show": "showing:show",
+    "sources check": "checking:check",
+    "sources add": "proposing:add",
+    "sources release": "releasing:release",
     "topics list": "topics:list_topics",
     "topics check": "measuring:check",
     "topics try": "attempts:try_query",
@@ -50,10 +53,12 @@ COMMANDS = {
     "export": "exporting:export",
     "plot": "drawing:plot",
     "health": "wellbeing:health",
+    "checkup": "examining:checkup",
     "backup": "keeping:backup",
     "restore": "keeping:restore",
     "compact": "keeping:compact",
     "verify": "verifying:verify",
+    "settings show": "settings:show",
     "demo": "serving:demo",
     "up": "serving:up",
 }
@@ -61,6 +66,7 @@ GROUPS = {
     "sources": "The publishers' channels that can be watched.",
     "topics": "Watched topics: list, check, try, explain, add, edit and retire them.",
     "recipients": "Recipients of the watch list: list, check and test them.",
+    "settings": "What is set, and where each value comes from.",
     "alerts": "Who was told what: list, show, resend and mute alerts.",
 }
 
@@ -130,11 +136,11 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(PIPE_CLOSED)
     except KeyboardInterrupt:
-        Console(stderr=True).print("stopped; the next run goes on from here")
+        Screen(stderr=True).print("stopped; the next run goes on from here")
         sys.exit(INTERRUPTED)
     except Exception as error:
         code = exit_code(error)
         if code is None:
             raise
-        Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"presswatch: {error}", style="red"))
+        Screen(stderr=True, soft_wrap=True).print(Text(f"presswatch: {error}", style="red"))
         sys.exit(code)

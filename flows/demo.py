@@ -23,10 +23,12 @@ from flows.errors import DemoError
 from flows.runs import engine_of
 from flows.server import prefect_server
 from flows.settings import FetchSettings, Settings, SourceSettings
+from flows.shelf import Shelf
 from flows.watched import EXAMPLE, example
 from flows.world import World
-from parsers.sources import shipped_sources
+from parsers.catalogue import shipped_files
 from parsers.topics.watchlist import read_watchlist
+from warehouse.copies import make_folder
 from warehouse.database import reading
 from warehouse.queries import run_sql
 from warehouse.statements import statement
@@ -109,7 +111,7 @@ def _world(folder: Path, url: str, *, with_prefect: bool) -> World:
     }
     return World(
         settings=Settings().model_copy(update=ours),
-        sources=tuple(one for one in shipped_sources() if one.name == SOURCE),
+        shelf=Shelf(shipped={SOURCE: dict(shipped_files())[SOURCE]}, own={}),
         watchlist=read_watchlist(example(), file=f"deploy/{EXAMPLE}"),
         watchlist_file=None,
     )
@@ -129,7 +131,7 @@ def _empty(folder: Path) -> None:
         if not (folder / _MARK).exists():
             raise DemoError(f"{folder}: holds something that no demonstration made; choose another with --folder")
         shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     (folder / _MARK).touch()
 
 

@@ -4,6 +4,7 @@
     ChannelConfigurationError     a channel cannot be opened                                 2
     DemoError, ServerError        the demonstration or the Prefect server cannot begin       1
     ChannelError                  a digest could not be handed over; noted, never shown      -
+    StoppedError                  a run ends before this source is through; never shown      -
     UndeliveredError              makes a Prefect run fail visibly                           -
 
 Errors of `parsers` are wrong use (2); so are those of `warehouse` that speak of a wrong file or query, else it is the
@@ -26,6 +27,10 @@ class DemoError(Exception):
 
 class ServerError(Exception):
     """The Prefect server did not start."""
+
+
+class StoppedError(Exception):
+    """The run ends before this source is through: another one met what ends the run, or a person pressed Ctrl-C."""
 
 
 class UndeliveredError(Exception):

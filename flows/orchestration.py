@@ -1,32 +1,38 @@
 """The runs as Prefect flows: a task for each source and stage, a table artifact a run, an event for each new match.
 
-The only module that imports Prefect. Retries live in the HTTP client alone, where Retry-After is honoured; tasks take
-and return small values and cache nothing. Schedules are in deploy/prefect.yaml and in `presswatch up`.
+Retries live in the HTTP client alone, where Retry-After is honoured; tasks take and return small values and cache
+nothing. A run that has begun does not need the server any more (`reporting`). Schedules are in deploy/prefect.yaml and
+in `presswatch up`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from prefect import flow, task
-from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.events import emit_event
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, get_current_settings, temporary_settings
+from prefect.settings import (
+    PREFECT_CLIENT_MAX_RETRIES,
+    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    get_current_settings,
+    temporary_settings,
+)
 
 from flows.alerts.records import Digest
-from flows.collect import Report, Screen, collect
+from flows.checkup import checkup
+from flows.collect import Report, collect
 from flows.deliver import Delivered, deliver, preview
 from flows.errors import ServerError, UndeliveredError
 from flows.jobs import Clock
+from flows.orders import Screen
+from flows.publishing import publish_checked, publish_delivered, publish_replayed, publish_report
 from flows.replay import replay
 from flows.replaying import Replayed
+from flows.reporting import done_despite, remark, server_address
 from flows.runs import errand_of, order_of
 from flows.world import World, read_world
 from warehouse.records import Revisit
@@ -37,42 +43,64 @@ T = TypeVar("T")
 def as_task(name: str, function: Callable[..., T], /, *arguments: Any) -> T:
     """Call a stage as a task of the running flow."""
 
-    def stage() -> T:
-        return function(*arguments)
+    def reported(work: Callable[[], T]) -> T:
+        def stage() -> T:
+            return work()
 
-    return task(name=name, cache_policy=NO_CACHE, persist_result=False)(stage)()
+        return task(name=name, cache_policy=NO_CACHE, persist_result=False)(stage)()
+
+    return done_despite(reported, lambda: function(*arguments), needed=False)
 
 
 def as_flow(name: str, run: Callable[[], T]) -> T:
-    """Call a run as a flow run, and return what it returns; raises ServerError where the server does not answer.
+    """Call a run as a flow run, and return what it returns.
 
-    Without heartbeats, unless somebody set them: who called sees the run end, and Prefect waits up to a second at the
-    end of each run for the thread that sends them, which was a tenth of a run over a thousand releases.
+    Raises ServerError where the server does not answer at the beginning; later its absence is a remark.
     """
-    kept = "heartbeat_frequency" in get_current_settings().flows.model_fields_set
-    updates = {} if kept else {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
-    with temporary_settings(updates=updates), _server_in_reach():
-        return flow(name=name, persist_result=False)(run)()
+
+    def reported(work: Callable[[], T]) -> T:
+        def body() -> T:
+            return work()
+
+        return flow(name=name, persist_result=False)(body)()
+
+    with temporary_settings(updates=_patience()):
+        return done_despite(reported, run, needed=True)
 
 
-@contextmanager
-def _server_in_reach() -> Iterator[None]:
-    """Put what Prefect says of a server that does not answer into our words."""
-    try:
-        yield
-    except RuntimeError as error:
-        if "Failed to reach API" not in str(error):
-            raise
-        where = f"the Prefect server at {os.environ.get('PREFECT_API_URL')} does not answer"
-        advice = 'start it, or set prefect = "never" to run without one; nothing was done'
-        raise ServerError(f"{where}; {advice}") from error
+def _patience() -> dict[Any, Any]:
+    """How a person's own run goes about with the server, unless somebody set it.
+
+    Without heartbeats: who called sees the run end, and Prefect waits up to a second at the end of each run for the
+    thread that sends them, which was a tenth of a run over a thousand releases. And with two tries more for what the
+    server does not take, six seconds: the five of the library are a minute for each of several calls.
+    """
+    now = get_current_settings()
+    wanted = {
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY: (now.flows, "heartbeat_frequency", None),
+        PREFECT_CLIENT_MAX_RETRIES: (now.client, "max_retries", 2),
+    }
+    return {one: value for one, (part, name, value) in wanted.items() if name not in part.model_fields_set}
 
 
-@dataclass(frozen=True, slots=True)
 class Orchestrated:
-    """Runs as flow runs of the configured Prefect server."""
+    """Runs as flow runs of the configured Prefect server, which has to answer when the first of them begins."""
 
-    clock: Clock
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self._met = False  # a server that took one run
+
+    def _as_flow(self, name: str, run: Callable[[], T]) -> T:
+        """Deliver what was collected, also where the server went away between the two."""
+        try:
+            value = as_flow(name, run)
+        except ServerError:
+            if not self._met:
+                raise
+            remark(f"the Prefect server at {server_address()} is gone; {name} runs without it")
+            return run()
+        self._met = True
+        return value
 
     def collect(
         self,
@@ -81,17 +109,18 @@ class Orchestrated:
         mode: Revisit,
         only: Sequence[str] | None = None,
         since: date | None = None,
+        paced: bool = False,
         screen: Screen | None = None,
     ) -> Report:
-        """Collect from the active sources, or from those named."""
+        """Collect from the active sources, or from those named; `paced`: ask listings whose time has come only."""
 
         def run() -> Report:
-            order = order_of(here, self.clock, mode=mode, only=only, since=since)
+            order = order_of(here, self.clock, mode=mode, only=only, since=since, paced=paced)
             report = collect(order, stage=as_task, screen=screen)
             publish_report(report)
             return report
 
-        return as_flow("backfill" if since else "collect", run)
+        return self._as_flow("backfill" if since else "collect", run)
 
     def replay(
         self, here: World, *, only: Sequence[str] | None = None, screen: Screen | None = None
@@ -101,24 +130,20 @@ class Orchestrated:
         def run() -> dict[str, Replayed]:
             order = order_of(here, self.clock, mode="none", only=only, flow="replay")
             found = replay(order, stage=as_task, screen=screen)
-            rows = [
-                {"source": name, "read": one.read, "replaced": one.replaced, "problems": one.problems}
-                for name, one in found.items()
-            ]
-            create_table_artifact(table=rows, key="replay", description="Archived pages read again")
+            publish_replayed(found)
             return found
 
-        return as_flow("replay", run)
+        return self._as_flow("replay", run)
 
     def deliver(self, here: World, *, only: str | None = None) -> Delivered:
         """Send what is due."""
 
         def run() -> Delivered:
             delivered = deliver(errand_of(here, self.clock, only))
-            _publish_delivered(delivered)
+            publish_delivered(delivered)
             return delivered
 
-        return as_flow("deliver", run)
+        return self._as_flow("deliver", run)
 
     def preview(self, here: World, *, only: str | None = None) -> tuple[Digest, ...]:
         """Return what would be sent; no flow run, for nothing happens."""
@@ -126,10 +151,15 @@ class Orchestrated:
 
 
 @flow(name="collect", persist_result=False)
-def collect_flow(revisit: Literal["due", "all", "none"] = "due", sources: list[str] | None = None) -> dict[str, int]:
-    """Ask the sources for what is new and visit known pages again; returns how much of what there was."""
+def collect_flow(
+    revisit: Literal["due", "all", "none"] = "due", sources: list[str] | None = None, paced: bool = False
+) -> dict[str, int]:
+    """Ask the sources for what is new and visit known pages again; returns how much of what there was.
+
+    Schedules say `paced`: then only listings are asked whose time has come.
+    """
     here = read_world(Path.cwd(), os.environ)
-    report = collect(order_of(here, _now, mode=revisit, only=sources), stage=as_task)
+    report = collect(order_of(here, _now, mode=revisit, only=sources, paced=paced), stage=as_task)
     publish_report(report)
     return report.counts
 
@@ -139,12 +169,24 @@ def deliver_flow(recipient: str | None = None) -> dict[str, int]:
     """Send what is due; raises UndeliveredError where a channel cannot be reached."""
     here = read_world(Path.cwd(), os.environ)
     delivered = deliver(errand_of(here, _now, recipient))
-    _publish_delivered(delivered)
+    publish_delivered(delivered)
     if delivered.failed:
         raise UndeliveredError(
             f"{len(delivered.failed)} of {len(delivered.handed)} digests did not reach every channel"
         )
     return {"sent": len(delivered.handed), "waiting": sum(one.waiting for one in delivered.waiting)}
+
+
+@flow(name="checkup", persist_result=False)
+def checkup_flow() -> dict[str, int]:
+    """Judge sources and runs, and tell who looks after them; raises UndeliveredError where they cannot be reached."""
+    here = read_world(Path.cwd(), os.environ)
+    checked = checkup(errand_of(here, _now, None), here.active)
+    publish_checked(checked)
+    lost = [one.outcome for one in checked.stopped.told if not one.is_well]
+    if lost or checked.unreachable:
+        raise UndeliveredError("; ".join(filter(None, (*lost, checked.unreachable))))
+    return {"broken": len(checked.lasting), "changed": len(checked.changed)}
 
 
 @flow(name="replay", persist_result=False)
@@ -156,45 +198,3 @@ def replay_flow(sources: list[str] | None = None) -> dict[str, int]:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def publish_report(report: Report) -> None:
-    """Leave a table of what came of a run, and tell of each new match by an event."""
-    rows = [
-        {
-            "source": one.source,
-            "seen": one.pages,
-            "new": one.count("new"),
-            "revised": one.count("update") + one.count("silent"),
-            "withdrawn or gone": one.count("withdrawn") + one.count("gone"),
-            "problems": one.problems,
-            "lag": f"{one.lag_seconds:.0f} s" if one.lag_seconds is not None else "",
-        }
-        for one in report.sources
-    ]
-    create_table_artifact(table=rows, key="collect", description=f"What {report.run_id} found")
-    for one in report.sources:
-        for topic, release, title in one.new_mentions:
-            emit_event(
-                event="presswatch.match",
-                resource={
-                    "prefect.resource.id": f"presswatch.release.{release}",
-                    "prefect.resource.name": title[:200],
-                    "presswatch.topic": topic,
-                    "presswatch.source": one.source,
-                },
-                payload={"topic": topic, "release_id": release, "title": title, "run_id": report.run_id},
-            )
-
-
-def _publish_delivered(delivered: Delivered) -> None:
-    rows = [
-        {"recipient": one.digest.recipient, "state": one.state, "items": one.digest.matched + len(one.digest.others)}
-        for one in delivered.handed
-    ]
-    rows += [
-        {"recipient": one.recipient, "state": "waiting", "items": one.waiting}
-        for one in delivered.waiting
-        if one.waiting
-    ]
-    create_table_artifact(table=rows, key="deliver", description=f"What {delivered.run_id} sent")

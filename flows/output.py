@@ -16,9 +16,11 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, TextIO
 
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
+
+from flows.signs import escaped, visible
+from flows.terminals import Screen, Written, guarded
 
 _NOTHING = "–"  # null: an empty text is shown as one
 _PAGE = 500  # rows of a table whose columns are as wide as they need: the next ones are a table of their own
@@ -48,12 +50,17 @@ def write_rows(
     if form is Format.table:
         _table(columns, rows, stream, title)
     elif form is Format.csv:
-        _csv(columns, rows, stream)
+        _csv(columns, rows, guarded(stream, visible))
     elif form is Format.jsonl:
         for row in rows:
-            stream.write(as_json(dict(zip(columns, row, strict=True))) + "\n")
+            write_object(dict(zip(columns, row, strict=True)), to=stream)
     else:
-        _json(columns, rows, stream)
+        _json(columns, rows, guarded(stream, escaped))
+
+
+def write_object(value: Mapping[str, Any], *, to: TextIO | None = None) -> None:
+    """Write one object as JSON on a line of its own, to standard output where no stream is named."""
+    guarded(to or sys.stdout, escaped).write(as_json(value) + "\n")
 
 
 def as_json(value: Mapping[str, Any]) -> str:
@@ -72,7 +79,7 @@ def _finite(value: object) -> object:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]], stream: TextIO) -> None:
+def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]], stream: Written) -> None:
     separator = "[\n  "
     for row in rows:
         stream.write(separator + as_json(dict(zip(columns, row, strict=True))))
@@ -80,7 +87,7 @@ def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]], stream: TextIO)
     stream.write("\n]\n" if separator.startswith(",") else "[]\n")
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], stream: TextIO) -> None:
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], stream: Written) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
@@ -89,7 +96,7 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], stream: TextIO) 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], stream: TextIO, title: str | None) -> None:
     """Write a page of rows at a time, so that millions of them begin at once."""
-    console = Console(file=stream, highlight=False, soft_wrap=False)
+    console = Screen(file=stream)
     pages = _pages(rows)
     first = next(pages, [])
     _page(console, columns, first, title)
@@ -104,7 +111,7 @@ def _pages(rows: Iterable[Sequence[Any]]) -> Iterator[list[list[Text]]]:
         yield page
 
 
-def _page(console: Console, columns: Sequence[str], rows: Sequence[Sequence[Text]], title: str | None) -> None:
+def _page(console: Screen, columns: Sequence[str], rows: Sequence[Sequence[Text]], title: str | None) -> None:
     if rows and not _fits(columns, rows, console.width):
         _records(console, columns, rows)
         return
@@ -125,7 +132,7 @@ def _fits(columns: Sequence[str], rows: Sequence[Sequence[Text]], width: int) ->
     return sum(min(one, _LEGIBLE) for one in widths) + 3 * (len(widths) - 1) <= width
 
 
-def _records(console: Console, columns: Sequence[str], rows: Sequence[Sequence[Text]]) -> None:
+def _records(console: Screen, columns: Sequence[str], rows: Sequence[Sequence[Text]]) -> None:
     for row in rows:
         console.print(Text("─" * console.width, style="dim"))
         record = Table.grid(Column(), Column(overflow="fold"), padding=(0, 2))
@@ -161,7 +168,7 @@ def _cell(value: object) -> object:
 
 def _shown(value: object) -> Text:
     """A value for the eye, where nothing can be told from an empty text."""
-    return Text(_NOTHING, style="dim") if value is None else Text(_short(value))
+    return Text(_NOTHING, style="dim") if value is None else Text(visible(_short(value)))
 
 
 def _short(value: object) -> str:

@@ -18,11 +18,11 @@ from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from rich.console import Console
 from rich.text import Text
 
 from flows.errors import SettingsError
 from flows.output import Format, write_rows
+from flows.terminals import Screen
 from warehouse.database import reading
 from warehouse.errors import SqlError
 from warehouse.queries import keywords, run_sql
@@ -46,7 +46,7 @@ def converse(desk: Desk, *, state: Path) -> None:
     known = relations()
     session = _session(known, _history(state))
     with reading(desk.copy):  # or a missing copy would be told only after the first statement
-        Console(stderr=True, highlight=False).print(Text(_WELCOME, style="dim"))
+        Screen(stderr=True).print(Text(_WELCOME, style="dim"))
     ended = False
     while not ended:
         with suppress(KeyboardInterrupt):  # also one that comes while it is told what the last one stopped
@@ -114,7 +114,7 @@ def _describe(known: tuple[Relation, ...], said: str) -> None:
 
 
 def _complain(text: str) -> None:
-    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(text, style="red"))
+    Screen(stderr=True, soft_wrap=True).print(Text(text, style="red"))
 
 
 def _session(known: tuple[Relation, ...], history: FileHistory) -> PromptSession[str]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.collect import Order, Quiet, Screen, Stage, at_once, begin, close, job_of
+from flows.collect import begin, close
 from flows.jobs import new_run_id
+from flows.orders import Order, Quiet, Screen, Stage, at_once, job_of, network_of
 from flows.replaying import Replayed, replay_source
 from warehouse.locks import exclusive
 
@@ -20,10 +21,11 @@ def replay(order: Order, *, stage: Stage = at_once, screen: Screen | None = None
     with exclusive(settings.data_dir / "collect.lock", purpose=f"replay {run_id}", wait=settings.lock_wait):
         begun = begin(order, run_id, started)
         found = {}
-        for source in order.sources:
-            name = f"replay {source.name}"
-            job = replace(job_of(order, begun, source), advance=shown.stage(name))
-            found[source.name] = stage(name, replay_source, job, begun.matcher)
+        with network_of(order, begun) as network:
+            for source in order.sources:
+                job = replace(job_of(order, begun, source, network), advance=shown.stage(source.name, "replay"))
+                found[source.name] = stage(f"replay {source.name}", replay_source, job, begun.matcher)
+                shown.ended(source.name)
         problems = sum(one.problems for one in found.values())
         counts = {
             "read": sum(one.read for one in found.values()),

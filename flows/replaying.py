@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from flows.analysts import falls_behind
+from flows.holding import hold_of, settle_held
 from flows.jobs import Job
 from flows.reading import BATCH, Reader, added, batches
 from flows.subscriptions import subscriptions_of
@@ -42,6 +43,8 @@ def replay_source(job: Job, matcher: Matcher) -> Replayed:
         again.release(list(group))
     again.write()
     loaded = _load_unread(job, reader, unread)
+    with writing(job.settings.database, purpose=job.run_id, wait=job.settings.lock_wait) as connection:
+        settle_held(connection, job)
     return Replayed(read=again.read + len(unread), replaced=again.replaced, problems=again.problems, loaded=loaded)
 
 
@@ -90,5 +93,7 @@ def _load_unread(job: Job, reader: Reader, unread: Sequence[Fetch]) -> Loaded:
         if visits:
             falls_behind(job.settings, "collect")
             with writing(job.settings.database, purpose=job.run_id, wait=job.settings.lock_wait) as connection:
-                total = added(total, load_readings(connection, visits, subscriptions=told, loaded=True))
+                hold = hold_of(connection, job, visits)
+                loaded = load_readings(connection, visits, subscriptions=told, loaded=True, hold=hold)
+            total = added(total, loaded)
     return total

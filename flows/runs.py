@@ -12,9 +12,10 @@ from datetime import date
 from typing import Protocol
 
 from flows.alerts.records import Digest
-from flows.collect import Order, Report, Screen, at_once, collect
+from flows.collect import Report, collect
 from flows.deliver import Delivered, Errand, deliver, preview
 from flows.jobs import Clock
+from flows.orders import Order, Screen, at_once
 from flows.outlets import channels_of
 from flows.replay import replay
 from flows.replaying import Replayed
@@ -34,9 +35,10 @@ class Engine(Protocol):
         mode: Revisit,
         only: Sequence[str] | None = None,
         since: date | None = None,
+        paced: bool = False,
         screen: Screen | None = None,
     ) -> Report:
-        """Collect from the active sources, or from those named."""
+        """Collect from the active sources, or from those named; `paced`: ask listings whose time has come only."""
 
     def replay(
         self, here: World, *, only: Sequence[str] | None = None, screen: Screen | None = None
@@ -63,10 +65,12 @@ class Alone:
         mode: Revisit,
         only: Sequence[str] | None = None,
         since: date | None = None,
+        paced: bool = False,
         screen: Screen | None = None,
     ) -> Report:
-        """Collect from the active sources, or from those named."""
-        return collect(order_of(here, self.clock, mode=mode, only=only, since=since), stage=at_once, screen=screen)
+        """Collect from the active sources, or from those named; `paced`: ask listings whose time has come only."""
+        order = order_of(here, self.clock, mode=mode, only=only, since=since, paced=paced)
+        return collect(order, stage=at_once, screen=screen)
 
     def replay(
         self, here: World, *, only: Sequence[str] | None = None, screen: Screen | None = None
@@ -89,6 +93,7 @@ def engine_of(here: World, clock: Clock) -> Engine:
         return Alone(clock)
     # A person at the terminal reads our own words; Prefect's would stand between them, tracebacks and all.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    os.environ.setdefault("PREFECT_LOGGING_INTERNAL_LEVEL", "CRITICAL")
     os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "CRITICAL")
     from flows.orchestration import Orchestrated  # noqa: PLC0415 - importing Prefect takes a second
 
@@ -110,9 +115,12 @@ def order_of(
     only: Sequence[str] | None = None,
     since: date | None = None,
     flow: str = "",
+    paced: bool = False,
 ) -> Order:
-    """Return what a collect run is asked to do."""
+    """Return what a collect run is asked to do; raises SettingsError for a source whose feeds nobody named."""
     sources: tuple[Source, ...] = tuple(here.source(name) for name in only) if only else here.active
+    for source in sources:
+        here.settings.check_feeds(source)
     return Order(
         settings=here.settings,
         sources=sources,
@@ -121,6 +129,7 @@ def order_of(
         flow=flow or ("backfill" if since else "collect"),
         mode=mode,
         since=since,
+        paced=paced,
     )
 
 

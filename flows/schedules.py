@@ -14,11 +14,13 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
-from flows.orchestration import collect_flow, deliver_flow
+from flows.orchestration import checkup_flow, collect_flow, deliver_flow
 
 COLLECT_EVERY = timedelta(minutes=15)
-START_AFTER = timedelta(seconds=5)
+START_AFTER = timedelta(seconds=15)  # a busy machine takes ten to make the deployments; a time that is past is skipped
 DELIVER_AFTER = timedelta(minutes=3)  # a collect of a usual quarter of an hour is over by then
+CHECKUP_EVERY = timedelta(hours=1)
+CHECKUP_AFTER = timedelta(minutes=8)  # between a deliver and the next collect
 DIGEST_AT, DIGEST_ZONE = "0 7 * * *", "Europe/London"
 _ONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
@@ -29,16 +31,24 @@ def serve_all(now: datetime) -> None:
     Deliver follows each collect, for recipients who want to be told soon, and comes at 07:00 on the dot for the others:
     whose hour has come is the watch list's business.
     """
-    collect = _deployment(collect_flow, "every-15-minutes", [Interval(COLLECT_EVERY, anchor_date=now + START_AFTER)])
+    collect = _deployment(
+        collect_flow, "every-15-minutes", [Interval(COLLECT_EVERY, anchor_date=now + START_AFTER)], paced=True
+    )
     after_collect = Interval(COLLECT_EVERY, anchor_date=now + START_AFTER + DELIVER_AFTER)
     deliver = _deployment(deliver_flow, "digests", [after_collect, Cron(DIGEST_AT, timezone=DIGEST_ZONE)])
-    serve(collect, deliver, print_starting_message=False)
+    hourly = Interval(CHECKUP_EVERY, anchor_date=now + START_AFTER + CHECKUP_AFTER)
+    checkup = _deployment(checkup_flow, "every-hour", [hourly])
+    serve(collect, deliver, checkup, print_starting_message=False)
 
 
-def _deployment(flow: Flow[..., Any], name: str, schedules: list[Schedule]) -> RunnerDeployment:
+def _deployment(flow: Flow[..., Any], name: str, schedules: list[Schedule], **parameters: Any) -> RunnerDeployment:
     return cast(  # the call is a coroutine only inside an event loop, which this is not
         "RunnerDeployment",
         flow.to_deployment(
-            name=name, schedules=schedules, concurrency_limit=_ONE, entrypoint_type=EntrypointType.MODULE_PATH
+            name=name,
+            schedules=schedules,
+            parameters=parameters,
+            concurrency_limit=_ONE,
+            entrypoint_type=EntrypointType.MODULE_PATH,
         ),
     )

@@ -5,32 +5,39 @@ Its words go to a log file: they are for developers, and its tracebacks at exit 
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
 from flows.errors import ServerError
+from warehouse.copies import make_folder
 
 START_SECONDS = 90.0  # a first start makes its database and took 13 s on two busy cores
 LOOPBACK = "127.0.0.1"
+_PR_SET_PDEATHSIG = 1  # of Linux: which signal a process gets when the one that started it dies
 
 
 @contextmanager
-def prefect_server(folder: Path, *, host: str = LOOPBACK, port: int = 0) -> Iterator[str]:
+def prefect_server(
+    folder: Path, *, host: str = LOOPBACK, port: int = 0, lost: Callable[[str], None] | None = None
+) -> Iterator[str]:
     """Run a Prefect server whose data is in `folder`, and yield its API's URL; port 0 takes a free one.
 
-    Raises ServerError where the port is taken or the server does not answer in time.
+    Raises ServerError where the port is taken or the server does not answer in time. `lost` is called, in a thread of
+    its own, with what happened to a server that ends by itself.
     """
     number = _checked(host, port)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     log = folder / "server.log"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(number), "--no-ui"]
     if port:
@@ -43,12 +50,28 @@ def prefect_server(folder: Path, *, host: str = LOOPBACK, port: int = 0) -> Iter
             stderr=sink,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
+            preexec_fn=_end_with_us if sys.platform == "linux" else None,  # noqa: PLW1509 - no thread holds a lock yet
         )
+        wanted = threading.Event()  # its end
         try:
             _wait(process, f"http://{LOOPBACK}:{number}/api", log)
+            if lost:
+                threading.Thread(target=_watch, args=(process, wanted, lost, log), name="server", daemon=True).start()
             yield f"http://{LOOPBACK}:{number}/api"
         finally:
+            wanted.set()
             _stop(process)
+
+
+def _end_with_us() -> None:
+    """Have the kernel end the server when we die, however that is: it would keep its port from the next start."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _watch(process: subprocess.Popen[bytes], wanted: threading.Event, lost: Callable[[str], None], log: Path) -> None:
+    code = process.wait()
+    if not wanted.is_set():
+        lost(f"the Prefect server ended by itself (exit {code}); its words: {log}")
 
 
 def _environment(folder: Path) -> Mapping[str, str]:

@@ -7,7 +7,8 @@ the file or the variable and the key.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,10 +20,13 @@ from pydantic_settings.exceptions import SettingsError as EnvironmentValueError
 
 from flows.channels.options import FeedOptions, SmtpOptions, WebhookOptions
 from flows.errors import SettingsError
+from flows.own_sources import known_names
 from flows.settings_file import DATA_DIR, PREFIX, read_toml, settings_file
 from parsers.dates import parse_duration
 from parsers.locations import canonical_url
+from parsers.records import FeedKind, Source
 
+SECRETS = (("smtp", "password"), ("webhook", "secrets"), ("webhook", "recipients"), ("checkup", "ping"))
 _ELSEWHERE = frozenset(("PRESSWATCH_CONFIG", "PRESSWATCH_WATCHLIST"))  # say where files are; no settings themselves
 
 
@@ -51,6 +55,7 @@ class FetchSettings(_Strict):
     """How hosts are asked."""
 
     requests_per_second: float = Field(10, ge=0)  # one host's pace; GOV.UK names 10 as the most; 0 lifts it
+    requests_per_day: int = Field(20_000, ge=0)  # of one host, in any 24 hours; a backfill of years goes on next day
     concurrency_per_host: int = Field(6, ge=1)
     connect_timeout: float = Field(10, gt=0)  # seconds, as the two below
     read_timeout: float = Field(20, gt=0)
@@ -60,12 +65,21 @@ class FetchSettings(_Strict):
     tries: int = Field(4, ge=1)
 
 
+class CheckupSettings(_Strict):
+    """When it is time to tell the operator."""
+
+    silence: Duration = timedelta(hours=6)  # without a run that succeeded
+    patience: Duration = timedelta(hours=1)  # with a listing that fails as networks and servers do
+    ping: str | None = None  # an address to ask after every run that succeeded
+
+
 class SourceSettings(_Strict):
     """What an operator wants of one source."""
 
-    active: bool = True
+    active: bool | None = None  # None: as the source file says
     base_url: Annotated[str, AfterValidator(_origin)] | None = None  # another host that serves this source
     read: Literal["html", "content-api"] = "html"
+    feeds: tuple[Annotated[str, AfterValidator(canonical_url)], ...] = ()  # addresses, instead of the source's own
     organisations: tuple[str, ...] = ()  # slugs; empty: all
     document_types: tuple[str, ...] = ()  # empty: all that the source releases
 
@@ -84,6 +98,7 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Path(DATA_DIR)
+    sources_dir: Path = Path("sources")  # of an operator's own source files
     contact: Annotated[str, AfterValidator(_contact)] | None = None  # address or page for a publisher's complaints
     allow_private_addresses: bool = False
     prefect: Literal["auto", "always", "never"] = "auto"  # auto: where a server is configured
@@ -91,6 +106,7 @@ class Settings(BaseSettings):
     lock_wait: Duration = timedelta(minutes=2)
     ca_file: Path | None = None  # certificate authorities for mail servers and webhooks, in PEM; None: the system's
     fetch: FetchSettings = FetchSettings()
+    checkup: CheckupSettings = CheckupSettings()
     retention: RetentionSettings = RetentionSettings()
     smtp: SmtpOptions | None = None  # None: no mail can be sent
     webhook: WebhookOptions = WebhookOptions()
@@ -108,6 +124,28 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment goes before the file, which comes as arguments."""
         return env_settings, init_settings
+
+    def watches(self, source: Source) -> bool:
+        """Whether a source is watched: as it says itself, unless the operator says otherwise."""
+        wanted = self.of(source.name).active
+        return source.watched if wanted is None else wanted
+
+    def placed(self, source: Source) -> Source:
+        """Return a source where the operator says that it is: at a mirror, with other feeds."""
+        wanted, pattern = self.of(source.name), source.feeds[0]
+        # An operator's own address may be of any format that says itself which it is.
+        kind: FeedKind = "feed" if pattern.kind in ("atom", "rss", "json-feed") else pattern.kind
+        own = tuple(replace(pattern, name=url, url=url, kind=kind) for url in wanted.feeds)
+        return replace(source, mirror=wanted.base_url or "", feeds=own or source.feeds)
+
+    def check_feeds(self, source: Source) -> None:
+        """Raise SettingsError for a source that has no feeds of its own, as long as the settings name none."""
+        if not all(feed.url for feed in self.placed(source).feeds):
+            key = f'[sources."{source.name}"]'
+            raise SettingsError(
+                f"{key}: feeds: missing; {source.name} has no feeds of its own, expected addresses, for example\n"
+                f'  {key}\n  active = true\n  feeds = ["https://www.example.org/press/feed.xml"]'
+            )
 
     def of(self, source: str) -> SourceSettings:
         """What the operator wants of a source."""
@@ -134,10 +172,10 @@ class Settings(BaseSettings):
         return self.data_dir / "spool"
 
 
-def read_settings(folder: Path, environment: Mapping[str, str], *, known_sources: frozenset[str]) -> Settings:
+def read_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
     """Return the settings of $PRESSWATCH_CONFIG, or of presswatch.toml in `folder` where there is one.
 
-    A relative data_dir is below the folder of the file. Raises SettingsError naming file or variable, and key.
+    Relative folders are below that of the file. Raises SettingsError naming file or variable, and key.
     """
     path = settings_file(folder, environment)
     values = read_toml(path) if path else {}
@@ -147,9 +185,12 @@ def read_settings(folder: Path, environment: Mapping[str, str], *, known_sources
         settings = Settings(**values)
     except (ValidationError, EnvironmentValueError) as error:
         raise SettingsError(_complaint(error, path, environment)) from error
-    for name in settings.sources.keys() - known_sources:
-        raise SettingsError(f"{path or 'environment'}: sources.{name}: no such source{_near(name, known_sources)}")
-    return settings.model_copy(update={"data_dir": (path.parent if path else folder) / settings.data_dir})
+    home = path.parent if path else folder
+    placed = {"data_dir": home / settings.data_dir, "sources_dir": home / settings.sources_dir}
+    known = known_names(placed["sources_dir"]) if settings.sources else frozenset()
+    for name in settings.sources.keys() - known:
+        raise SettingsError(f"{path or 'environment'}: sources.{name}: no such source{_near(name, known)}")
+    return settings.model_copy(update=placed)
 
 
 def _check_variable(name: str) -> None:
@@ -174,11 +215,24 @@ def _complaint(
 
 
 def _message(first: ErrorDetails) -> str:
-    if first["type"] == "extra_forbidden":
-        models: tuple[type[BaseModel], ...] = (Settings, FetchSettings, RetentionSettings, SourceSettings)
-        return "no such setting" + _near(str(first["loc"][-1]), {name for one in models for name in one.model_fields})
+    if first["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+        return "no such setting" + _near(str(first["loc"][-1]), _known_keys())
     message = first["msg"].removeprefix("Value error, ")
+    if may_be_secret(tuple(map(str, first["loc"]))):
+        return f"{message}, got another value (not shown, it may be the secret)"
     return message if isinstance(first.get("input"), dict) else f"{message}, got {first['input']!r}"
+
+
+def may_be_secret(key: Sequence[str]) -> bool:
+    """Tell whether a key's value is a secret, holds one, or may be one that was put there by mistake."""
+    return any(tuple(key[: len(one)]) == one[: len(key)] for one in SECRETS)
+
+
+def _known_keys() -> set[str]:
+    sections = (FetchSettings, RetentionSettings, CheckupSettings, SourceSettings)
+    models: tuple[type[BaseModel], ...] = (Settings, *sections)
+    options = (*fields(SmtpOptions), *fields(WebhookOptions), *fields(FeedOptions))
+    return {name for one in models for name in one.model_fields} | {one.name for one in options}
 
 
 def _near(word: str, known: set[str] | frozenset[str]) -> str:

@@ -23,6 +23,17 @@ def subscriptions_of(watchlist: Watchlist, now: datetime) -> tuple[Subscription,
     )
 
 
+def caretakers(watchlist: Watchlist, now: datetime) -> tuple[Subscription, ...]:
+    """Return those who are told how the sources do, each with its next hour."""
+    return tuple(
+        Subscription(
+            recipient=one.name, topics=frozenset(), everything=False, due_at=next_due(one.when, now, one.quiet)
+        )
+        for one in watchlist.recipients
+        if one.health
+    )
+
+
 def recipient_of(watchlist: Watchlist, name: str) -> Recipient:
     """Return the recipient of that name; raises SettingsError naming the known ones."""
     for one in watchlist.recipients:

@@ -15,6 +15,7 @@ from tomlkit.items import Table
 from flows.errors import SettingsError
 from flows.watched import example
 from parsers.topics.watchlist import read_watchlist
+from warehouse.copies import put
 
 
 def put_topic(file: Path, topic: str, *, name: str | None, query: str) -> None:
@@ -95,7 +96,7 @@ def _replace(file: Path, text: str) -> None:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        fresh.replace(file)
+        put(fresh, file)
     except OSError as error:
         raise SettingsError(f"{file}: cannot be written: {error.strerror}") from error
     finally:

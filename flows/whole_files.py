@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from flows.errors import SettingsError
+from warehouse.copies import force, put
 
 
 @contextmanager
@@ -24,7 +25,8 @@ def swapped_in(path: Path) -> Iterator[Path]:
     try:
         fresh.unlink(missing_ok=True)  # left by a run that was killed
         yield fresh
-        fresh.replace(path)
+        force(fresh)  # or a power cut could leave the name on an empty file
+        put(fresh, path)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -15,7 +15,7 @@ from parsers.speakers import Speaker, is_office, part_speaker
 
 _PRONOUNS = frozenset(
     "he she they i we han hon de hun sie er ich wir elle il ils elles hän he vin viņš viņa jis ji він вона "
-    "вони он она ella él ele ela ona fe hi ef".split()
+    "ho ta tema hún hann hij zij вони он она ella él ele ela ona fe hi ef".split()
 )
 _BEFORE_PRONOUN = frozenset("and but as in on at after before during speaking asked".split())
 _INDEFINITE = frozenset(

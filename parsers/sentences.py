@@ -11,7 +11,7 @@ ABBREVIATION = (
     r"(?:Sens?|Reps?|Gov|Drs?|Mrs?|Ms|St|Prof|Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Hon|Rt|No|Jr|Sr|U\.S|D\.C|"
     r"Jan|Feb|Aug|Sept?|Oct|Nov|Dec|[A-ZÅÄÖ])"
 )
-_END = re.compile(r"[.!?…][\"”’»)]*\s+(?=[\"“‘«„A-ZÀ-ÞА-ЯЁІЇЄ0-9])")
+_END = re.compile(r"[.!?…][\"”“’»)]*\s+(?=[\"“‘«„A-ZÀ-ÞА-ЯЁІЇЄҐ0-9ĀČĒĢĪĶĻŅŠŪŽĄĘĖĮŲŁĆŃŚŹŻĐĚŘŤŮŐŰ])")
 _ABBREVIATED = re.compile(rf"(?:^|[\s(]){ABBREVIATION}$")
 _LONGEST = 600  # characters; longer sentences are cut at their front
 

@@ -71,6 +71,18 @@ def test_the_image_copies_files_that_are_there_and_every_package() -> None:
     assert [name for name in names if not (ROOT / name).exists()] == []
 
 
+def test_the_container_is_nobody_special_and_holds_no_secret() -> None:
+    """Its base is of one version; settings and secrets stay outside; what runs in it may become nobody else."""
+    image, service = page("deploy/Dockerfile"), yaml.safe_load(page("deploy/compose.yaml"))["services"]["presswatch"]
+    assert re.findall(r"^FROM (\S+)$", image, re.MULTILINE) == re.findall(r"python:3\.\d+\.\d+-slim-\w+", image)
+    assert re.findall(r"^USER (\S+)$", image, re.MULTILINE) == ["presswatch"]
+    assert image.index("\nUSER") < image.index("\nCMD")
+    assert not re.search(r"^(ARG|ENV|ADD)\b|COPY \.( |$)|(?i:secret|token|password)", image, re.MULTILINE)
+    assert {"settings", "data", "**/*.env"} <= set(page(".dockerignore").split())
+    assert (service["cap_drop"], service["security_opt"]) == (["ALL"], ["no-new-privileges:true"])
+    assert "privileged" not in service
+
+
 def test_the_container_s_settings_lie_where_its_folder_is_mounted() -> None:
     service = yaml.safe_load(page("deploy/compose.yaml"))["services"]["presswatch"]
     mounts = [one.split(":")[1] for one in service["volumes"]]

@@ -12,6 +12,7 @@ from flows.alerts import phrasing as say
 from flows.alerts.markdown import escape
 from flows.alerts.marks import cut
 from flows.alerts.records import Digest, Item
+from flows.alerts.voices import echoed
 from flows.alerts.wording import counted, wording
 
 MOST = 3000  # characters that somebody reads in a chat
@@ -26,8 +27,10 @@ def chat_text(digest: Digest, *, most: int = MOST, markdown: bool) -> str:
     """
     show = escape if markdown else calm
     lines = [show(line) for line in say.summary(digest)]
-    releases = [*(_line(digest, item, show, markdown=markdown) for item in (*digest.items, *digest.others))]
-    hidden = digest.more + digest.more_others
+    releases = [
+        *(_line(digest, item, show, markdown=markdown) for item in (*digest.items, *digest.others, *digest.echoes))
+    ]
+    hidden = digest.more + digest.more_others + digest.more_echoes
     end = f"\n\n{show(say.footer(digest)[0])}"
     room = most - len(end)
     head = "\n".join(lines)[:room]
@@ -43,7 +46,7 @@ def _line(digest: Digest, item: Item, show: Callable[[str], str], *, markdown: b
     title = show(cut(item.name, _TITLE))
     linked = f"[{title}]({item.url})" if markdown and item.url else title
     topics = ", ".join(reason.name for reason in item.reasons)
-    told = " · ".join(part for part in (topics, say.happened(digest, item)) if part)
+    told = " · ".join(part for part in (topics, echoed(digest, item) or say.happened(digest, item)) if part)
     address = "" if markdown or not item.url else f"\n  {item.url}"
     return f"- {linked} · {show(cut(told, _TITLE))}{address}"
 

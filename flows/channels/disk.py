@@ -7,6 +7,8 @@ import os
 import re
 from pathlib import Path
 
+from warehouse.copies import put
+
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST = 80  # characters; file systems take 255 bytes, endings included
 
@@ -25,6 +27,6 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(path)
+        put(fresh, path)  # the ledger will say that it is there, also after a power cut
     finally:
         fresh.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from html import escape
 
 from flows.alerts import phrasing as say
 from flows.alerts.records import Digest, Edit, Item, Mark, Passage, Piece
+from flows.alerts.voices import echoed, voice_label
 from flows.alerts.wording import direction, wording
 from flows.channels.atom import Entry
 
@@ -25,7 +26,7 @@ def tag(authority: str, *words: str) -> str:
 
 def entries_of(digest: Digest, authority: str) -> tuple[Entry, ...]:
     """Return one entry a release, in the order of the digest."""
-    return tuple(_entry(digest, item, authority) for item in (*digest.items, *digest.others))
+    return tuple(_entry(digest, item, authority) for item in (*digest.items, *digest.others, *digest.echoes))
 
 
 def _specific(word: str) -> str:
@@ -42,13 +43,16 @@ def _entry(digest: Digest, item: Item, authority: str) -> Entry:
         language=item.language,
         published=item.published_at,
         updated=item.at,
-        topics=tuple((reason.topic, reason.name) for reason in item.reasons),
+        topics=() if item.earlier else tuple((reason.topic, reason.name) for reason in item.reasons),
         content="".join(_content(digest, item)),
     )
 
 
 def _content(digest: Digest, item: Item) -> Iterator[str]:
     words = wording(digest.language)
+    if item.earlier:  # known to the recipient; not told to the feeds of topics, whose readers may not know it
+        yield _paragraph(escape(echoed(digest, item)))
+        return
     yield _paragraph(escape(" · ".join((*say.badges(digest, item), say.byline(digest, item))).strip(" ·")))
     if item.standfirst:
         yield _paragraph(_marked(item.standfirst), item.language)
@@ -62,10 +66,10 @@ def _content(digest: Digest, item: Item) -> Iterator[str]:
         yield _paragraph(escape(f"{words.why} {reason.name}: {say.reason(digest, reason)}"))
     if item.sums:
         yield _paragraph(escape(f"{words.sums}: {say.sums(digest, item)}"))
-    for other in item.translations:
+    for other in item.voices:
         title = escape(other.title)
         linked = f'<a href="{escape(other.url)}">{title}</a>' if other.url else title
-        yield _paragraph(f"{escape(f'{words.translations} {other.language}')}: {linked}")
+        yield _paragraph(f"{escape(voice_label(digest, item, other))}: {linked}")
 
 
 def _edit(digest: Digest, item: Item, edit: Edit) -> str:

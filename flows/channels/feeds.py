@@ -22,6 +22,7 @@ from flows.channels.contract import ChannelError
 from flows.channels.disk import safe_name, write_whole
 from flows.channels.entries import entries_of, tag
 from flows.channels.options import FeedOptions
+from warehouse.copies import make_folder
 from warehouse.errors import LockedError, StorageError
 from warehouse.locks import exclusive
 
@@ -34,6 +35,7 @@ class FeedChannel:
 
     folder: Path
     options: FeedOptions
+    mode: int = 0o700  # of a folder that is to be made, and the umask's business where it says more
     kind: str = "atom"
     repeatable: bool = True
 
@@ -66,6 +68,7 @@ class FeedChannel:
     def _alone(self) -> Iterator[None]:
         """Hold the folder, so that two deliveries do not undo each other's entries; disk errors are ChannelError."""
         try:
+            make_folder(self.folder, mode=self.mode)
             with exclusive(self.folder / ".lock", purpose="writing feeds", wait=_WAIT):
                 yield
         except (LockedError, StorageError) as error:

@@ -16,6 +16,7 @@ from flows.alerts.message import to_bytes, to_message
 from flows.alerts.records import Digest
 from flows.channels.contract import ChannelError
 from flows.channels.disk import safe_name, write_whole
+from warehouse.copies import make_folder
 
 _SENDER = "presswatch <presswatch@localhost>"
 _READER = "presswatch-reader@localhost"
@@ -26,6 +27,7 @@ class FileChannel:
     """A folder that a recipient looks into."""
 
     folder: Path
+    mode: int = 0o700  # of a folder that is to be made, and the umask's business where it says more
     kind: str = "file"
     repeatable: bool = True
 
@@ -37,7 +39,7 @@ class FileChannel:
         del at
         stem = file_stem(digest)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.folder, mode=self.mode)
             for suffix, content in _forms(digest).items():
                 write_whole(self.folder / f"{stem}{suffix}", content)
         except OSError as error:

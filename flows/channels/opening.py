@@ -77,7 +77,7 @@ def _opener(kind: str, rest: str) -> Opener:
 
 def _open_files(folder: str, recipient: str, options: ChannelOptions) -> Opened:
     del recipient
-    return FileChannel(folder=_folder(folder, options)), ()
+    return FileChannel(folder=_folder(folder, options), mode=_mode(folder)), ()
 
 
 def _open_feeds(folder: str, recipient: str, options: ChannelOptions) -> Opened:
@@ -86,13 +86,18 @@ def _open_feeds(folder: str, recipient: str, options: ChannelOptions) -> Opened:
         raise ChannelConfigurationError(
             f"[atom] authority: expected a domain such as 'news.example.org', got {options.feed.authority!r}"
         )
-    return FeedChannel(folder=_folder(folder, options), options=options.feed), ()
+    return FeedChannel(folder=_folder(folder, options), options=options.feed, mode=_mode(folder)), ()
 
 
 def _folder(text: str, options: ChannelOptions) -> Path:
     if ".." in PurePosixPath(text).parts:
         raise ChannelConfigurationError(f"expected a folder below the data folder or an absolute one, got {text!r}")
     return options.data_dir / text
+
+
+def _mode(text: str) -> int:
+    """Below the data folder for its owner alone; a folder that somebody chose elsewhere is to be read by others."""
+    return 0o777 if PurePosixPath(text).is_absolute() else 0o700
 
 
 def _open_mail(text: str, recipient: str, options: ChannelOptions) -> Opened:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from flows.commands.desk import FormatOption, WatchlistOption, now, screen, settings
 from flows.errors import SettingsError
-from flows.output import Format, as_json, write_rows
+from flows.output import Format, write_object, write_rows
 from flows.subscriptions import recipient_of
 from flows.watched import read_watched
 from warehouse import alerts as ledger
@@ -61,7 +61,7 @@ def show(alert: Annotated[str, typer.Argument(help="The id of an alert.")], form
         for key, value in found.items():
             screen().print(Text.assemble((f"{key:<14}", "bold"), str(value)), soft_wrap=True)
     else:
-        typer.echo(as_json(found))
+        write_object(found)
 
 
 def resend(

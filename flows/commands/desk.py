@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from flows.output import Format
+from flows.terminals import Screen
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -31,9 +31,8 @@ def settings() -> Settings:
     """Read the settings alone: questions to the warehouse need no more."""
     # Checking settings loads pydantic, which takes as long as a whole search, and a search needs one setting.
     from flows.settings import read_settings  # noqa: PLC0415
-    from parsers.catalogue import shipped_names  # noqa: PLC0415
 
-    return read_settings(Path.cwd(), os.environ, known_sources=shipped_names())
+    return read_settings(Path.cwd(), os.environ)
 
 
 def now() -> datetime:
@@ -41,14 +40,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def screen() -> Console:
+def screen() -> Screen:
     """Standard output, for people; no colour where it is no terminal."""
-    return Console(highlight=False)
+    return Screen()
 
 
-def aside() -> Console:
+def aside() -> Screen:
     """Standard error, for progress and remarks, so that output can be piped."""
-    return Console(stderr=True, highlight=False)
+    return Screen(stderr=True)
 
 
 def in_utc(moment: datetime | None) -> datetime | None:

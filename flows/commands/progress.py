@@ -1,12 +1,13 @@
-"""Progress of a run for a person who waits: one bar, the newest stage's, on standard error; nothing in a pipe."""
+"""Progress of a run for a person who waits: one bar for each source at work, on standard error; nothing in a pipe."""
 
 from __future__ import annotations
 
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from flows.jobs import Advance
 
@@ -19,9 +20,11 @@ _LABELS = {
 
 
 class Bars:
-    """A screen for runs; use it as a context."""
+    """A screen for runs; use it as a context. Sources may be at work in threads of their own."""
 
     def __init__(self, console: Console) -> None:
+        self._bars: dict[str, TaskID] = {}
+        self._turn = Lock()
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -44,14 +47,21 @@ class Bars:
         """Take the bars away; what they said is not worth keeping."""
         self._progress.stop()
 
-    def stage(self, name: str) -> Advance:
-        """Show a stage in place of the one before."""
-        for task in self._progress.task_ids:
-            self._progress.remove_task(task)
-        what, _, source = name.partition(" ")
+    def stage(self, source: str, what: str) -> Advance:
+        """Show a stage of a source in place of the one before."""
+        self.ended(source)
         task = self._progress.add_task(f"{_LABELS.get(what, what)} {source}", total=None)
+        with self._turn:
+            self._bars[source] = task
 
         def advance(done: int, total: int) -> None:
             self._progress.update(task, completed=done, total=total or None)
 
         return advance
+
+    def ended(self, source: str) -> None:
+        """Take a source's bar away."""
+        with self._turn:
+            task = self._bars.pop(source, None)
+        if task is not None:
+            self._progress.remove_task(task)

@@ -34,18 +34,26 @@ class Revisit(StrEnum):
 RevisitOption = Annotated[
     Revisit, typer.Option("--revisit", help="Known pages to ask for again: those whose time has come, all, or none.")
 ]
+PacedOption = Annotated[
+    bool, typer.Option("--paced", help="Ask only listings whose time has come: for schedules.", show_default=False)
+]
 SourceOption = Annotated[
     list[str] | None, typer.Option("--source", help="Only this source; may be given again.", show_default=False)
 ]
 
 
-def run(revisit: RevisitOption = Revisit.due, source: SourceOption = None, watchlist: WatchlistOption = None) -> None:
+def run(
+    revisit: RevisitOption = Revisit.due,
+    source: SourceOption = None,
+    paced: PacedOption = False,
+    watchlist: WatchlistOption = None,
+) -> None:
     """Collect what is new, then deliver what is due: the main job."""
     here, out = world(watchlist), screen()
     open_outlets(errand_of(here, now, None))
     engine = engine_of(here, now)
     with Bars(aside()) as bars:
-        report = engine.collect(here, mode=revisit.value, only=source, screen=bars)
+        report = engine.collect(here, mode=revisit.value, only=source, paced=paced, screen=bars)
         delivered = engine.deliver(here)
     tell_report(out, report)
     tell_delivered(out, delivered, digests=True)
@@ -53,12 +61,15 @@ def run(revisit: RevisitOption = Revisit.due, source: SourceOption = None, watch
 
 
 def collect(
-    revisit: RevisitOption = Revisit.due, source: SourceOption = None, watchlist: WatchlistOption = None
+    revisit: RevisitOption = Revisit.due,
+    source: SourceOption = None,
+    paced: PacedOption = False,
+    watchlist: WatchlistOption = None,
 ) -> None:
     """Ask every source for what is new, and visit known pages again; deliver nothing."""
     here, out = world(watchlist), screen()
     with Bars(aside()) as bars:
-        report = engine_of(here, now).collect(here, mode=revisit.value, only=source, screen=bars)
+        report = engine_of(here, now).collect(here, mode=revisit.value, only=source, paced=paced, screen=bars)
     tell_report(out, report)
     raise typer.Exit(PROBLEMS if report.problems else DONE)
 

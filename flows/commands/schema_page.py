@@ -23,6 +23,7 @@ questions: [COOKBOOK.md](COOKBOOK.md).
                    |             |--< passages            what it added to the edition before, and took away
                    |             |--< mentions >-- topics by (topic, version)
                    |             `--- fetches             by fetch_id: the request that brought it
+                   |--- stories                           releases that say the same share a story_id
                    |--< changes  --- runs                 by run_id
                    |--< alerts   >-- digests --< deliveries
                    `--< pages                             every address that leads to it

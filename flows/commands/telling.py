@@ -13,7 +13,8 @@ from rich.text import Text
 from flows.alerts.phrasing import subject
 from flows.alerts.records import Digest
 from flows.alerts.terminal import DigestView
-from flows.collect import Report, SourceReport
+from flows.collect import Report
+from flows.collecting import SourceReport
 from flows.deliver import Delivered
 from flows.replaying import Replayed
 from parsers.records import ChangeKind

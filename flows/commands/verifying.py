@@ -20,7 +20,7 @@ def verify(form: FormatOption = Format.table) -> None:
     here = settings()
     remarks: list[str] = []
     with Bars(aside()) as bars:
-        advance = bars.stage("checking captures")
+        advance = bars.stage("captures", "checking")
         found = list(disagreements(premises(here), wait=here.lock_wait, advance=advance, remark=remarks.append))
     if form is Format.table:
         _tell(found)

@@ -47,6 +47,7 @@ class Recipient:
     max_items: int = 50
     pictures: bool = False  # of the seven days before, in the forms that can show them
     others: bool = False  # also list, by title, releases that match no topic
+    health: bool = False  # also told when a source does not do what it promised, and when it does again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,13 +52,14 @@ class _Topic(_Strict):
 
 
 class _Recipient(_Strict):
-    topics: list[str] | Literal["all"]
+    topics: list[str] | Literal["all"] | None = None  # may be left out by who wants `health`
     send_to: Annotated[list[Annotated[str, AfterValidator(_address)]], Field(min_length=1)]
     when: str
     quiet: str | None = None
     language: Annotated[str, AfterValidator(_language)] = "en"
     max_items: Annotated[int, Field(ge=1)] = 50
     others: bool = False
+    health: bool = False
     pictures: bool | None = None
 
 
@@ -78,7 +79,7 @@ def read_watchlist(text: str, file: str) -> Watchlist:
     """
     try:
         declared = _Watchlist.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # a thousand brackets nest deeper than Python recurses
         raise WatchlistError(file, "", f"not TOML: {error}") from error
     except ValidationError as error:
         raise _complaint(error, file) from error
@@ -130,16 +131,20 @@ def _key(topic: Topic, error: QueryError) -> str:
 
 def _recipient(name: str, declared: _Recipient, topics: tuple[Topic, ...], file: str) -> Recipient:
     key = f"recipients.{name}"
+    if declared.topics is None and not declared.health:
+        message = 'expected a list of topics such as ["jef"], or "all"; only with health = true it may be left out'
+        raise WatchlistError(file, f"{key}.topics", message)
     schedule = _schedule(declared.when, f"{key}.when", file)
     return Recipient(
         name=name,
-        topics=_followed(declared.topics, [one.topic for one in topics], f"{key}.topics", file),
+        topics=_followed(declared.topics or [], [one.topic for one in topics], f"{key}.topics", file),
         send_to=tuple(declared.send_to),
         when=schedule,
         quiet=_quiet(declared.quiet, schedule, f"{key}.quiet", file),
         language=declared.language,
         max_items=declared.max_items,
         others=declared.others,
+        health=declared.health,
         pictures=schedule.kind == "weekly" if declared.pictures is None else declared.pictures,
     )
 

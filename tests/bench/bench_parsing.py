@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 import trafilatura
 
 from deploy.newsroom import serve
-from parsers.listings import Selection, listing_url, read_listing
+from parsers.listings import read_listing
 from parsers.records import Page
 from parsers.releases import read_release
+from parsers.requests import Selection, listing_request
 from parsers.sources import shipped_sources
 
 GOVUK = next(source for source in shipped_sources() if source.name == "uk/govuk")
@@ -51,7 +52,7 @@ def _seconds(read: Callable[[Page], object], pages: Sequence[Page]) -> float:
 def _fetched(template: str, count: int) -> list[Page]:
     history = GOVUK.feeds[-1]
     with serve(day=1, scale=count) as newsroom:
-        listing = read_listing(GOVUK, history, _get(listing_url(GOVUK, history, Selection()), newsroom.url))
+        listing = read_listing(GOVUK, history, _get(listing_request(GOVUK, history, Selection()).url, newsroom.url))
         paths = [entry.url.removeprefix(GOVUK.homepage) for entry in listing.entries[:count]]
         return [_get(GOVUK.homepage + template.format(path=path), newsroom.url) for path in paths]
 

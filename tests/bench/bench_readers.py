@@ -21,7 +21,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from deploy.newsroom import Newsroom, serve
-from flows.collect import Order, collect
+from flows.collect import collect
+from flows.orders import Order
 from tests.bench.one_reader import Seen
 from tests.bench.one_run import order_of
 

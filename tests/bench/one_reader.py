@@ -1,7 +1,8 @@
-"""One analyst in a process of its own: asks a copy without pause, and checks every answer that can be checked.
+"""One analyst in a process of its own: asks a copy again and again, and checks every answer that can be checked.
 
-`python -m tests.bench.one_reader COPY` until its standard input is closed; then what it saw, as one JSON object. What
-is checked is the last question of the cookbook, at the beginning and at the end of each time that the copy is open.
+`python -m tests.bench.one_reader COPY [PAUSE]` until its standard input is closed; then what it saw, as one JSON
+object. What is checked is the last question of the cookbook, at the beginning and at the end of each time that the copy
+is open. PAUSE are the seconds until the next time; none where it is left out.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class Seen:
     wrong: list[str] = field(default_factory=list)  # errors, torn reads, answers that changed under an open copy
 
 
-def read(copy: Path, until: threading.Event) -> Seen:
-    """Open the copy, ask, close it, and again, until it is enough; at least once."""
+def read(copy: Path, until: threading.Event, pause: float = 0.0) -> Seen:
+    """Open the copy, ask, close it, and again after a pause, until it is enough; at least once."""
     seen = Seen()
     while True:
         try:
@@ -48,7 +49,7 @@ def read(copy: Path, until: threading.Event) -> Seen:
                 _visit(connection, seen)
         except WarehouseError as error:
             seen.wrong.append(f"{type(error).__name__}: {error}")
-        if until.is_set():
+        if until.wait(pause):
             return seen
 
 
@@ -78,7 +79,7 @@ def _ask(connection: Connection, question: str, seen: Seen) -> list[tuple[Any, .
     return rows
 
 
-def main(copy: Path) -> Seen:
+def main(copy: Path, pause: float = 0.0) -> Seen:
     """Read until standard input ends."""
     enough = threading.Event()
 
@@ -87,8 +88,8 @@ def main(copy: Path) -> Seen:
         enough.set()
 
     threading.Thread(target=wait, daemon=True).start()
-    return read(copy, enough)
+    return read(copy, enough, pause)
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(asdict(main(Path(sys.argv[1])))) + "\n")
+    sys.stdout.write(json.dumps(asdict(main(Path(sys.argv[1]), *map(float, sys.argv[2:])))) + "\n")

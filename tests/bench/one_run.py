@@ -17,7 +17,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flows.collect import Order, Report, Stage, at_once, collect
+from flows.collect import Report, collect
+from flows.orders import Order, Stage, at_once
 from flows.settings import FetchSettings, Settings, SourceSettings
 from parsers.sources import shipped_sources
 from parsers.topics.watchlist import read_watchlist
@@ -104,7 +105,8 @@ def _directly(run: Callable[[], Report]) -> Report:
 
 
 def _through_prefect() -> tuple[Callable[[Callable[[], Report]], Report], Stage]:
-    from flows.orchestration import as_flow, as_task, publish_report  # noqa: PLC0415 - loading it is timed
+    from flows.orchestration import as_flow, as_task  # noqa: PLC0415 - loading it is timed
+    from flows.publishing import publish_report  # noqa: PLC0415 - as above
 
     def call(run: Callable[[], Report]) -> Report:
         def whole() -> Report:

@@ -16,12 +16,15 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import asdict
 from importlib import import_module
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from flows.cli import COMMANDS, main
 from parsers.sources import shipped_sources
+from tests.kills.tracing import follow, submit
 
 
 def die_at(step: str, call: int, moment: str) -> None:
@@ -58,6 +61,8 @@ def _become(order: dict[str, Any]) -> int:
         os.dup2(os.open(order[name], flags), number)
     if order["die"]:
         die_at(*order["die"])
+    if order.get("watch"):
+        submit()
     if order["file_size"]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["file_size"], resource.RLIM_INFINITY))
     sys.argv = ["presswatch", *order["arguments"]]
@@ -73,6 +78,8 @@ def _become(order: dict[str, Any]) -> int:
 
 def _fork(order: dict[str, Any]) -> int:
     child = os.fork()
+    if child and (watch := order.get("watch")):
+        return _watched(child, Path(order["folder"]), watch)
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     code = 70
@@ -82,6 +89,14 @@ def _fork(order: dict[str, Any]) -> int:
         sys.stderr.flush()
     finally:
         os._exit(code)
+
+
+def _watched(child: int, folder: Path, watch: dict[str, Any]) -> int:
+    """Follow a command, kill it where that is ordered, and write down its steps where they are wanted."""
+    code, steps = follow(child, folder, at=watch["at"], fate=watch["fate"])
+    if watch["steps"]:
+        Path(watch["steps"]).write_text(json.dumps([asdict(one) for one in steps]), "utf-8")
+    return code
 
 
 def serve() -> None:

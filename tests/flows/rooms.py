@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from deploy.newsroom import Newsroom
-from flows.collect import Order, Report, collect
+from flows.collect import Report, collect
 from flows.deliver import Delivered, Errand, deliver
+from flows.orders import Order
 from flows.outlets import channels_of
 from flows.settings import FetchSettings, Settings, SourceSettings
 from parsers.sources import shipped_sources
@@ -70,7 +71,8 @@ class Room:
     def order(self, **changed: Any) -> Order:
         """Return what a collect run is asked to do."""
         asked = {"mode": "all", "clock": self.clock, **changed}
-        return Order(settings=self.settings, sources=shipped_sources(), watchlist=self.watchlist, **asked)
+        sources = tuple(filter(self.settings.watches, shipped_sources()))
+        return Order(settings=self.settings, sources=sources, watchlist=self.watchlist, **asked)
 
     def collect(self, **changed: Any) -> Report:
         """Collect once."""

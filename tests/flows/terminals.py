@@ -116,8 +116,12 @@ class Terminal:
         said: str = "",
         environment: Mapping[str, str] = {},
         folder: Path | None = None,
+        watch: Mapping[str, Any] | None = None,
     ) -> Said:
-        """Run `presswatch` with these arguments; `said` is on its standard input, `die` says when it is killed."""
+        """Run `presswatch` with these arguments; `said` is on its standard input, `die` says when it is killed.
+
+        `watch` is for `tests.kills`: its system calls are counted, and it is killed at one of them.
+        """
         streams = {"in": said, "out": "", "err": ""}
         for name, text in streams.items():
             self.write(f".{name}", text)
@@ -127,6 +131,7 @@ class Terminal:
             environment={"PATH": os.environ["PATH"], "COLUMNS": "200", **self.environment, **environment},
             die=die,
             file_size=file_size,
+            watch=watch,
             **{name: str(self.folder / f".{name}") for name in streams},
         )
         out, err = ((self.folder / f".{name}").read_bytes().decode() for name in ("out", "err"))
@@ -152,11 +157,12 @@ class Terminal:
 _PASSING = frozenset(
     (
         "run_id fetch_id change_id digest_id warc_file warc_offset times seen_at first_seen_at last_seen_at visited_at "
-        "tried_at anchor_at listed_at due_at at made_at created_at fetched_at resolved_at subject items"
+        "tried_at anchor_at listed_at due_at at made_at created_at fetched_at resolved_at joined_at unchanged subject "
+        "items"
     ).split()
 )
 _LAST_ANSWER = ("pages", "status")  # 200 at first, 304 afterwards
-_OF_RUNS = frozenset(("runs", "fetches", "deliveries", "digests", "hosts", "schema_migrations"))
+_OF_RUNS = frozenset(("runs", "fetches", "deliveries", "digests", "hosts", "polls", "schema_migrations"))
 
 
 Lasting = dict[str, list[str]]

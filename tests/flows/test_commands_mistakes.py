@@ -117,12 +117,14 @@ MISTAKES = {
         named=("desk", "HOOK"),
     ),
     "a source to collect from that there is not": Mistake(
-        asked=("collect", "--source", "uk/gvuk"), named=("uk/gvuk", "known: uk/govuk")
+        asked=("collect", "--source", "uk/gvuk"), named=("uk/gvuk", "did you mean 'uk/govuk'")
     ),
     "a source to backfill that there is not": Mistake(
-        asked=("backfill", "uk/gvuk", "--since", "2026-01-01"), named=("uk/gvuk", "known: uk/govuk")
+        asked=("backfill", "uk/gvuk", "--since", "2026-01-01"), named=("uk/gvuk", "did you mean 'uk/govuk'")
     ),
-    "a source to show that there is not": Mistake(asked=("sources", "show", "uk/gvuk"), named=("known: uk/govuk",)),
+    "a source to show that there is not": Mistake(
+        asked=("sources", "show", "uk/gvuk"), named=("did you mean 'uk/govuk'",)
+    ),
     "a recipient that there is not": Mistake(asked=("deliver", "--recipient", "dsk"), named=("'dsk'", "known: desk")),
     "SQL with a mistake in it": Mistake(asked=("sql", "SELEC 1"), named=("syntax error", "LINE 1", "^")),
     "SQL that asks for a table that there is not": Mistake(

@@ -21,7 +21,7 @@ from warehouse.snapshot import publish
 LISTINGS = {
     ("sql", "SELECT url, title, published_at, [title] AS titles FROM latest_releases"): 18,
     ("sql", "SELECT url FROM latest_releases WHERE false"): 0,
-    ("sources", "list"): 1,
+    ("sources", "list", "--active"): 1,
     ("topics", "list"): 3,
     ("health",): 1,
     ("health", "--problems"): 0,

@@ -12,6 +12,7 @@ import pytest
 
 from tests.flows.evenings import COLLECT, Evening
 from tests.flows.terminals import Lasting, Said, Terminal, lasting
+from tests.kills.killing import time_passes
 
 # Bytes that a file may have: too few for a page in the archive, for the database's log, for the analysts' copy.
 LIMITS = (3_000, 40_000, 1_000_000)
@@ -44,20 +45,57 @@ def test_a_delivery_that_could_not_make_the_analysts_copy_tells_nothing_twice(ev
     assert len(terminal.told()) == len(set(terminal.told())) == 24
 
 
+def test_a_delivery_and_an_index_that_find_no_room_are_made_good_when_there_is_some(
+    evening: Evening, tmp_path: Path
+) -> None:
+    terminal = evening.installation(evening.after, tmp_path)
+    before = terminal.told()
+    is_refusal(terminal.run("deliver", file_size=1_000))
+    assert terminal.told() == before
+    assert terminal.run("deliver").out == "Nothing to deliver.\n"  # for a minute
+    assert terminal.rows("SELECT DISTINCT outcome FROM deliveries WHERE detail LIKE '%free some space%'") == [
+        ("failed",)
+    ]
+    time_passes(terminal)
+    assert len(terminal.told()) == len(set(terminal.told())) == 24
+    said = terminal.run("search", "--rebuild", file_size=2_000)
+    assert (said.code, said.out) == (1, "")
+    assert "search index: cannot be written" in said.err
+    assert terminal.run("verify").out == "Everything agrees.\n"
+
+
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own, of 12 MB."""
+def small_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own, of 12 MB where a test says nothing else."""
     mount = shutil.which("mount")
     if os.geteuid() != 0 or mount is None:
         pytest.skip("only root can make a small file system")
     folder = tmp_path / "small"
     folder.mkdir()
     if subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder], capture_output=True, check=False
+        [mount, "-t", "tmpfs", "-o", f"size={getattr(request, 'param', 12)}m", "tmpfs", folder],
+        capture_output=True,
+        check=False,
     ).returncode:
         pytest.skip("this machine lets nobody mount a file system")
     yield folder
     subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize("small_disk", [60], indirect=True, ids=["60 MB"])
+def test_a_folder_that_is_read_only_is_named_by_what_writes_and_read_by_what_only_asks(
+    evening: Evening, small_disk: Path, tmp_path: Path
+) -> None:
+    terminal = evening.installation(evening.before, tmp_path / "desk")
+    shutil.copytree(terminal.data, small_disk / "data")
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    elsewhere = {"PRESSWATCH_DATA_DIR": str(small_disk / "data")}
+    for command in ("collect", "deliver", "compact"):
+        said = terminal.run(command, environment=elsewhere)
+        assert (said.code, said.out, said.err.count("\n")) == (1, "", 1), command
+        assert f"{small_disk / 'data'}: cannot be written (Read-only file system); let the user who runs" in said.err
+    assert terminal.run("verify", environment=elsewhere).out == "Everything agrees.\n"
+    assert terminal.run("health", environment=elsewhere).code == 0
 
 
 def test_a_first_run_on_a_full_disk_is_made_good_on_a_larger_one(

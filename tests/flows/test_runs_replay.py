@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from deploy.newsroom import Newsroom, serve
-from flows.collect import Order, collect
+from flows.collect import collect
+from flows.orders import Order
 from flows.replay import replay
 from flows.replaying import Replayed
 from parsers.records import Source

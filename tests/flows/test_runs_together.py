@@ -16,6 +16,7 @@ import pytest
 from deploy.newsroom import Newsroom, serve
 from tests.flows.terminals import Commands, Terminal, commands
 from warehouse.locks import exclusive
+from warehouse.machines import Machine
 
 _HOLD = """
 import sys
@@ -66,6 +67,21 @@ def test_the_second_of_two_collects_waits_and_then_runs(newsroom: Newsroom, proc
     assert desks[0].rows(runs) == [(2, 2, True)]
 
 
+def test_whatever_two_do_at_once_agrees_in_the_end(newsroom: Newsroom, process: Commands, tmp_path: Path) -> None:
+    patient = {"PRESSWATCH_DATA_DIR": str(tmp_path / "data"), "PRESSWATCH_LOCK_WAIT": "100s"}
+    pairs = (("run", "run"), ("replay", "collect"), ("compact", "deliver"))
+    with commands() as other, ThreadPoolExecutor() as both:
+        one, two = (
+            Terminal(each, folder, url=newsroom.url, environment=patient)
+            for each, folder in ((process, tmp_path), (other, tmp_path / "other"))
+        )
+        for mine, yours in pairs:
+            said = both.submit(one.run, mine), both.submit(two.run, yours)
+            assert [each.result().code for each in said] == [0, 0], (mine, yours)
+        assert one.run("verify").out == "Everything agrees.\n"
+    assert len(one.told()) == len(set(one.told())) == 14
+
+
 @pytest.mark.parametrize(("command", "lock"), [("collect", "collect"), ("replay", "collect"), ("deliver", "deliver")])
 def test_who_waited_long_enough_is_told_who_works(terminal: Terminal, command: str, lock: str) -> None:
     assert terminal.run("collect").code == 0
@@ -75,6 +91,19 @@ def test_who_waited_long_enough_is_told_who_works(terminal: Terminal, command: s
     assert said.err.count("\n") == 1
     for part in ("held by collect run-7, process", "waited 0 s", f"{lock}.lock"):
         assert part in said.err
+
+
+def test_a_data_folder_on_which_another_machine_works_is_refused_in_one_line(terminal: Terminal) -> None:
+    elsewhere = Machine(host="news-2", boot="0123456789ab", mark="ba9876543210")
+    terminal.data.mkdir()
+    lock = terminal.data / "collect.lock"
+    lock.write_text(f"collect run-7, process 12, since 2026-11-24 12:00:00 UTC\n{elsewhere.line()}")
+    said = terminal.run("collect", environment={"PRESSWATCH_LOCK_WAIT": "0s"})
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert f"{lock}: held by another machine, news-2 (collect run-7" in said.err.replace(
+        "data/", f"{terminal.data}/", 1
+    )
+    assert not (terminal.data / "warehouse.duckdb").exists()
 
 
 def test_a_lock_that_is_freed_in_time_is_no_obstacle(terminal: Terminal) -> None:

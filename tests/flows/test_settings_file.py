@@ -34,7 +34,7 @@ def test_a_search_looks_where_the_runs_write(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert (
-        data_folder(tmp_path, environment) == read_settings(tmp_path, environment, known_sources=frozenset()).data_dir
+        data_folder(tmp_path, environment) == read_settings(tmp_path, environment).data_dir
     )
 
 

@@ -1,6 +1,7 @@
 """A whole data folder of an invented ministry: archive, database, ledger, analysts' copy and search index that agree.
 
-Eight releases, each fetched by a run of its own into a file of its own; the last has two editions.
+Eight releases, each fetched by a run of its own into a file of its own; the last has two editions. An episode
+of the source is told too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from tests.warehouse.builders import JEF, SOURCE, at, edited, load, quote, release, source, subscription, visit
 from warehouse import outbox
 from warehouse.archive import ArchiveWriter
+from warehouse.contracts import episode, keep_episodes, tell_episodes
 from warehouse.database import Connection, writing
 from warehouse.records import Run, Visit
 from warehouse.runs import keep_run, keep_sources
@@ -55,6 +57,8 @@ def make(folder: Path) -> Path:
         for number in range(len(NAMES)):
             keep_run(connection, _run(number))
             load(connection, *_visits(folder, number), told=[subscription("desk", "jef")])
+        keep_episodes(connection, [episode(SOURCE, "listing", "empty_listing", at(8))])
+        tell_episodes(connection, [subscription("desk", "jef")])
         _deliver(connection)
     publish(folder / "warehouse.duckdb", folder / "analyst.duckdb", wait=NO_WAIT)
     return folder

@@ -55,6 +55,10 @@ OF_RUNS_AND_LEDGER = (
         ("alerts", "digest stray"),
     ),
     _astray(
+        "INSERT INTO alerts SELECT * REPLACE ('b' AS alert_id, 'lost' AS release_id) FROM alerts WHERE kind = 'broken'",
+        ("alerts", "episode lost"),
+    ),
+    _astray(
         "INSERT INTO deliveries VALUES ('stray', 'file', 1, now(), 'sent', '', NULL)", ("deliveries", "digest stray")
     ),
     _astray("INSERT INTO digests VALUES ('empty', 'desk', now(), '', 1)", ("digests", "digest empty")),

@@ -115,7 +115,9 @@ def test_since_leaves_out_what_is_older_and_keeps_what_has_no_date(stock: Connec
     assert "gull" in newer
 
 
-OF_RELEASES = "releases quotes amounts mentions revisions changes organisations people places links attachments alerts"
+OF_RELEASES = (
+    "releases quotes amounts mentions revisions changes organisations people places links attachments alerts stories"
+)
 
 
 @pytest.mark.parametrize("what", OF_RELEASES.split())
