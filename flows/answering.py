@@ -61,7 +61,7 @@ class Desk:
             content_type=answer.content_type,
             fetched_at=answer.requested_at,
         )
-        if known and known.sha256 == fetch.sha256 and known.warc_file and answer.outcome == "ok":
+        if known and _is_kept(known, fetch):
             return replace(fetch, warc_file=known.warc_file, warc_offset=known.warc_offset), page
         return self._archived(fetch, answer), page
 
@@ -104,6 +104,12 @@ class Desk:
             at=answer.requested_at,
         )
         return replace(fetch, warc_file=file, warc_offset=offset)
+
+
+def _is_kept(known: Copy, fetch: Fetch) -> bool:
+    """Tell whether the archive holds the answer already."""
+    same_type = known.content_type in (None, fetch.content_type)
+    return known.sha256 == fetch.sha256 and known.warc_file is not None and fetch.outcome == "ok" and same_type
 
 
 def _seen(known: Copy | None) -> Seen | None:

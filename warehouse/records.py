@@ -109,6 +109,7 @@ class Copy:
     sha256: str | None = None
     warc_file: str | None = None
     warc_offset: int | None = None
+    content_type: str | None = None  # of a copy that contradicts it; the same bytes under another one are worth keeping
     gap: bool = False
 
 
