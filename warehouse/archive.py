@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -34,6 +35,7 @@ from parsers.records import Page
 from warehouse.copies import force, make_folder
 from warehouse.errors import ArchiveError, StorageError
 
+_BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
 _TRANSFER = frozenset(("content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive"))
 
 
@@ -53,12 +55,12 @@ class ArchiveWriter:
             file = self._file = self._file or self._open()
             offset = file.tell()
             writer = WARCWriter(file, gzip=True, warc_version="1.1")
-            kept = [(name, value) for name, value in headers if name.lower() not in _TRANSFER]
+            kept = [(_line(name), _line(value)) for name, value in headers if name.lower() not in _TRANSFER]
             http = StatusAndHeaders(str(status), [*kept, ("Content-Length", str(len(content)))], protocol="HTTP/1.1")
             dated = {"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
             writer.write_record(
                 writer.create_warc_record(
-                    url,
+                    _line(url),
                     "response",
                     payload=io.BytesIO(content),
                     length=len(content),  # without it, each page would pass through a temporary file
@@ -102,6 +104,11 @@ class ArchiveWriter:
         file = path.open("xb")
         force(path.parent)  # or a power cut could take the name, and with it all that is written from now on
         return file
+
+
+def _line(text: str) -> str:
+    """A text on one line: the library writes headers as they are, and a line break would begin another one."""
+    return _BREAKS.sub("", text)
 
 
 def read_page(folder: Path, file: str, offset: int) -> Page:
