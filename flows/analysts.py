@@ -12,21 +12,27 @@ from typing import Literal
 
 from flows.settings import Settings
 from warehouse.copies import make_folder
+from warehouse.errors import StorageError
 from warehouse.snapshot import publish
 
 Work = Literal["collect", "deliver"]
 
 
 def falls_behind(settings: Settings, work: Work) -> None:
-    """Note that the copy is about to be older than the warehouse."""
-    make_folder(settings.data_dir)
-    _mark(settings, work).touch()
+    """Note that the copy is about to be older than the warehouse; raises StorageError."""
+    mark = _mark(settings, work)
+    try:
+        make_folder(settings.data_dir)
+        mark.touch()
+    except OSError as error:
+        raise StorageError(f"{mark}: {error.strerror}; free some space and run this again") from error
 
 
 def bring_up(settings: Settings, work: Work) -> None:
     """Make the copy anew where it is behind or missing; raises LockedError or StorageError, and then the mark stays."""
     mark = _mark(settings, work)
     if mark.exists() or not settings.snapshot.exists():
+        falls_behind(settings, work)  # a copy that was missing too: its search index may be cut off halfway
         publish(settings.database, settings.snapshot, wait=settings.lock_wait)
         mark.unlink(missing_ok=True)
 

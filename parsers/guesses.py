@@ -35,6 +35,7 @@ _CAPITALS = {  # of countries with several time zones: that of the government
     "us": "America/New_York",
 }
 _OF_NEWS = re.compile(r"\s*(?:[|»«·•:]|\s[-–—]\s).*$")
+_LABEL = re.compile(r"[a-z0-9-]{1,63}")  # a part of a host's name, as name servers know it
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([A-Z]{2}))?", re.ASCII)
 
 
@@ -57,12 +58,16 @@ def time_zone_of(country: str) -> str:
 
 
 def label_of(url: str) -> str:
-    """Return what to file a publisher under: the part of its host that names it ('energy' of 'www.energy.gov')."""
+    """Return what to file a publisher under: the part of its host that names it ('energy' of 'www.energy.gov').
+
+    It becomes a file's name, so it has small letters, digits and hyphens only: 'site' where no part is such.
+    """
     parts = (urlsplit(url).hostname or "").lower().split(".")
     if all(part.isdigit() for part in parts):
         return "site"
-    named = [one for one in parts[:-1] if one not in _GENERIC and re.fullmatch(r"[a-z0-9-]+", one)]
-    return max(named, key=len) if named else parts[0] or "site"
+    plain = [one for one in parts if _LABEL.fullmatch(one)]
+    named = [one for one in plain if one not in _GENERIC and one in parts[:-1]]
+    return max(named, key=len) if named else next(iter(plain), "site")
 
 
 def declared_language(text: str) -> str:

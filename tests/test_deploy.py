@@ -81,6 +81,20 @@ def test_the_container_is_nobody_special_and_holds_no_secret() -> None:
     assert {"settings", "data", "**/*.env"} <= set(page(".dockerignore").split())
     assert (service["cap_drop"], service["security_opt"]) == (["ALL"], ["no-new-privileges:true"])
     assert "privileged" not in service
+    assert (service["read_only"], service["tmpfs"]) == (True, ["/tmp"])  # noqa: S108 - of the container
+
+
+@pytest.mark.parametrize("file", ["presswatch.service", "presswatch-checkup.service"])
+def test_a_service_has_few_rights_and_writes_for_its_user_alone(file: str) -> None:
+    said = dict(re.findall(r"^(\w+)=(.*)$", page(f"deploy/{file}"), re.MULTILINE))
+    assert (said["User"], said["UMask"], said["CapabilityBoundingSet"]) == ("presswatch", "0077", "")
+    assert (said["ProtectSystem"], said["ReadWritePaths"]) == ("strict", "/srv/presswatch")
+    assert {said[name] for name in ("NoNewPrivileges", "ProtectHome", "PrivateDevices", "RestrictSUIDSGID")} == {"true"}
+
+
+def test_the_checkup_s_memory_outlives_it() -> None:
+    """Where the disk of the data is full it is among the temporary files, and those of one service would go with it."""
+    assert not re.search(r"^PrivateTmp", page("deploy/presswatch-checkup.service"), re.MULTILINE)
 
 
 def test_the_container_s_settings_lie_where_its_folder_is_mounted() -> None:

@@ -20,8 +20,11 @@ def safe_name(name: str) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in place at once, so that nobody reads half of it; raises OSError."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    """Put a file in place at once, so that nobody reads half of it; raises OSError.
+
+    One process at a time writes a name; what a killed one left half-written, the next one writes over.
+    """
+    fresh = path.with_name(f".{path.name}.new")
     try:
         with fresh.open("wb") as file:
             file.write(content)

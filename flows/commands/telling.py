@@ -35,10 +35,11 @@ def tell_report(console: Console, report: Report) -> None:
     """Say what a collect run found, a line for each source and one for what to do next."""
     for one in report.sources:
         console.print(Text(f"{one.source}: {_found(one)}"))
-    for one in report.sources:
-        if one.first and one.pages:
-            advice = f"presswatch backfill {one.source} --since 2026-01-01"
-            console.print(f"First run of {one.source}: the newest releases were read. For older ones: {advice}")
+    fresh = [one.source for one in report.sources if one.first and one.pages]
+    if fresh:
+        named = fresh[0] if len(fresh) == 1 else f"{fresh[0]} and {len(fresh) - 1} more"
+        advice = f"presswatch backfill {fresh[0]} --since 2026-01-01"
+        console.print(f"First run of {named}: the newest releases were read. For older ones: {advice}")
     if report.problems:
         console.print(f"{_plural(report.problems, 'problem')}; what and where: presswatch health", style="yellow")
 

@@ -105,9 +105,9 @@ def tell_wrong(console: Console, broken: Sequence[Episode], wrong: Findings, now
 
 def _tell_sources(console: Console, sources: Findings, now: datetime) -> None:
     """The watched ones, those first that need somebody; in 80 columns."""
-    table = Table(show_edge=False, pad_edge=False, header_style="bold", padding=(0, 1))
-    for name in ("source", "state", "answer", "new", "their lag", "ours", "7 days", "wrong", "next"):
-        table.add_column(name, overflow="fold")
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
+    for name in ("source", "state", "answer", "new", "their\nlag", "our\nlag", "7\ndays", "wrong", "next"):
+        table.add_column(name, overflow="fold", no_wrap=name == "source", vertical="bottom")
     watched = [one for one in sources.records() if one["active"]]
     for one in sorted(watched, key=lambda row: (not row["broken"], not row["open_problems"], row["source"])):
         table.add_row(*_cells(one, now), style="red" if one["broken"] else "")

@@ -19,13 +19,14 @@ import pytest
 
 from deploy.newsroom import serve
 from tests.flows.rooms import WATCHLIST
-from tests.flows.terminals import Commands, Terminal
+from tests.flows.terminals import ROOT, Commands, Terminal
 
+HIDDEN = "T0ken-that-opens-the-hook"
 PATIENCE = 90.0  # seconds for a server to start and to end its first run; twenty are usual
 TO_NOBODY = """
 [recipients.programs]
 topics = "all"
-send_to = ["webhook:http://127.0.0.1:{port}/hook"]
+send_to = ["webhook:env:HOOK"]
 when = "instant"
 """
 SIGNED = '\n[webhook]\nsecrets = ["env:HOOK_SECRET"]\n'
@@ -56,6 +57,7 @@ class Up:
 
     seen: Seen
     delivered: tuple[str, ...]  # what two deliver runs said: to a channel that works, and to one that does not
+    kept: bytes  # every file of the data folder, Prefect's among them
     code: int
     out: str
     err: str
@@ -114,12 +116,18 @@ def up(process: Commands, tmp_path_factory: pytest.TempPathFactory) -> Up:
     """Start everything as an operator does, let it collect, deliver twice, look at all of it, and press Ctrl-C."""
     folder, port = tmp_path_factory.mktemp("up"), free_port()
     api = f"http://127.0.0.1:{port}/api"
-    environment = {"PATH": os.environ["PATH"], "HOOK_SECRET": "s" * 32, "PREFECT_HOME": str(folder / "home")}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "HOOK_SECRET": HIDDEN,
+        "HOOK": f"http://127.0.0.1:{free_port()}/{HIDDEN}",
+        "PREFECT_HOME": str(folder / "home"),
+    }
     with serve(day=1) as newsroom:
-        terminal = Terminal(process, folder, url=newsroom.url, watchlist=WATCHLIST + TO_NOBODY.format(port=free_port()))
+        terminal = Terminal(process, folder, url=newsroom.url, watchlist=WATCHLIST + TO_NOBODY)
         settings = (folder / "presswatch.toml").read_text("utf-8")
         terminal.write("presswatch.toml", settings.replace('prefect = "never"', "") + SIGNED)
-        command = [str(Path(sys.executable).with_name("presswatch")), "up", "--port", str(port)]
+        command = [sys.executable, "-c", "from flows.cli import main; main()", "up", "--port", str(port)]
         with subprocess.Popen(
             command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         ) as server:
@@ -131,7 +139,8 @@ def up(process: Commands, tmp_path_factory: pytest.TempPathFactory) -> Up:
                 out, err = server.communicate(timeout=30)
             finally:
                 server.kill()
-    return Up(seen=seen, delivered=delivered, code=server.returncode, out=out, err=err)
+    kept = b"".join(one.read_bytes() for one in (folder / "data").rglob("*") if one.is_file())
+    return Up(seen=seen, delivered=delivered, kept=kept, code=server.returncode, out=out, err=err)
 
 
 def what_is_seen(api: str) -> Seen:
@@ -159,8 +168,8 @@ def deliver_twice(folder: Path, environment: dict[str, str]) -> tuple[str, ...]:
     return tuple(said.stdout.splitlines())
 
 
-def test_both_deployments_are_served(up: Up) -> None:
-    assert up.seen.deployments == {"every-15-minutes": 1, "digests": 2}
+def test_every_deployment_is_served(up: Up) -> None:
+    assert up.seen.deployments == {"every-15-minutes": 1, "digests": 2, "every-hour": 1}
 
 
 def test_the_first_collect_runs_at_once_and_ends_well(up: Up) -> None:
@@ -192,6 +201,13 @@ def test_a_deliver_that_cannot_reach_a_channel_is_a_failed_run(up: Up) -> None:
     assert up.delivered[1].startswith("UndeliveredError 1 of 1 digests did not reach every channel")
     assert up.seen.runs["deliver"] == ["COMPLETED", "FAILED"]
     assert [(one["recipient"], one["state"]) for one in up.seen.artifacts["deliver"]] == [("programs", "failed")]
+
+
+def test_no_secret_is_in_prefect_s_own_memory(up: Up) -> None:
+    """Nor in its log, or anywhere else in the data folder, though a delivery failed."""
+    assert b"UndeliveredError" in up.kept
+    assert HIDDEN.encode() not in up.kept
+    assert HIDDEN not in up.out + up.err + "".join(up.delivered)
 
 
 def test_ctrl_c_ends_all_of_it_without_a_traceback(up: Up) -> None:

@@ -129,3 +129,13 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "warc").write_text("a file where a folder should be")
     with pytest.raises(StorageError, match="warc"):
         _store(tmp_path / "warc", PAGE)
+
+
+def test_no_address_and_no_header_begins_another_one(tmp_path: Path) -> None:
+    """A line break in one would be a header of the record, which says what kind of page it is."""
+    with ArchiveWriter(tmp_path, "run-1", NOON) as archive:
+        said = [("X-A", "b\r\nContent-Type: text/evil"), ("Content-Type", "text/html")]
+        file, offset = archive.store(url=f"{URL}\r\nWARC-Date:1999", status=200, headers=said, content=b"x", at=NOON)
+    page = read_page(tmp_path, file, offset)
+    assert (page.fetched_at, page.content_type) == (NOON, "text/html")
+    assert page.url == f"{URL}WARC-Date:1999"

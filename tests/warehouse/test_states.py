@@ -99,6 +99,25 @@ def test_the_old_address_of_a_moved_release_is_not_asked_for_again(db: Connectio
     assert [copy.url for copy in found] == [MOVED]
 
 
+def test_a_release_that_is_missing_is_looked_for_where_it_was_before(db: Connection) -> None:
+    """The publisher took the move back, and no redirect says so; the old page is read as if it were new."""
+    load(db, visit(release(), 0, etag='"x"', sha256="abc"))
+    load(db, visit(replace(release(), url=MOVED), 1, url=URL, outcome="moved"), missing(MOVED, 2))
+    (copy,) = targets(db, SOURCE, mode="none", ladder=LADDER, now=at(2.1), started=at(1.9))
+    assert (copy.url, copy.etag, copy.sha256, copy.warc_file) == (URL, None, None, None)
+    load(db, visit(release(), 2.2))
+    assert rows(db, "SELECT url, status FROM releases") == [(URL, "live")]
+    assert rows(db, CHANGES) == [("new",), ("moved",), ("moved",)]
+    assert _asked(db, now=3, started=3) == []
+
+
+def test_a_release_that_is_nowhere_any_more_is_gone_and_its_old_address_left_alone(db: Connection) -> None:
+    load(db, visit(release(), 0), visit(replace(release(), url=MOVED), 1, url=URL, outcome="moved"))
+    load(db, missing(MOVED, 2), missing(URL, 2.2), missing(MOVED, 3), missing(URL, 3.2))
+    assert one(db, "SELECT status FROM releases") == "gone"
+    assert _asked(db, now=4, started=4) == []
+
+
 def test_a_release_that_moves_back_is_where_it_was(db: Connection) -> None:
     there, back = replace(release(), url=MOVED), visit(release(), 2, url=MOVED, outcome="moved")
     load(db, visit(release(), 0), visit(there, 1, url=URL, outcome="moved"), back)
