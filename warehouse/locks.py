@@ -60,7 +60,7 @@ def _held(path: Path, purpose: str, wait: timedelta, *, reading: bool) -> Iterat
                 yield
         finally:
             with suppress(OSError):
-                file.truncate(0)
+                os.ftruncate(file.fileno(), 0)
 
 
 @contextmanager
@@ -131,10 +131,10 @@ def _stranger(file: IO[str]) -> str | None:
 
 def _sign(file: IO[str], purpose: str) -> None:
     with suppress(OSError):  # a full disk must not turn a held lock into a failure
-        file.truncate(0)
+        os.ftruncate(file.fileno(), 0)
         since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")  # for people; nothing decides by it
-        file.write(f"{purpose}, process {os.getpid()}, since {since}\n{this_machine().line()}")
-        file.flush()
+        said = f"{purpose}, process {os.getpid()}, since {since}\n{this_machine().line()}"
+        os.write(file.fileno(), said.encode("utf-8", "replace"))  # past the buffer, which would try again at the end
 
 
 def _complaint(file: IO[str], path: Path, wait: timedelta) -> str:

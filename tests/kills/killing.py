@@ -123,7 +123,8 @@ def time_passes(terminal: Terminal) -> None:
 
 def _badly_said(said: Said, fate: Fate) -> list[str]:
     """A full disk is told in one line; a run may also not mind it, where what it could not write is of no weight."""
-    plain = not said.err or (said.err.count("\n") == 1 and "free some space" in said.err)
+    lines = said.err.splitlines() or ["presswatch: free some space"]
+    plain = lines[-1].startswith("presswatch: ") and "free some space" in lines[-1] and "Traceback" not in said.err
     well = said.code in (0, 1) and plain
     return [] if well or fate != "full" else [f"ended with {said.code}: {said.err.strip()[-600:]}"]
 

@@ -17,7 +17,7 @@ WITH lost AS (
     WHERE o.source = $source AND o.kind = 'charset_conflict' AND o.resolved_at IS NULL
     GROUP BY p.url
 ), candidates AS (
-    SELECT pages.*, content_type,
+    SELECT pages.*, content_type, misses,
            tried_at IS NULL OR tried_at < $started AS untried,
            unchanged < 2 AND visited_at > $now - INTERVAL 30 DAY AND content_type IS NULL AND moved_to IS NULL AS believed,
            failures <= 1 OR tried_at + to_seconds(least(900 * pow(2, failures - 2), 86400)::BIGINT) <= $now AS rested
