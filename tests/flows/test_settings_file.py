@@ -33,9 +33,7 @@ def test_a_search_looks_where_the_runs_write(
         environment = environment if beside else {**environment, "PRESSWATCH_CONFIG": str(file)}
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert (
-        data_folder(tmp_path, environment) == read_settings(tmp_path, environment).data_dir
-    )
+    assert data_folder(tmp_path, environment) == read_settings(tmp_path, environment).data_dir
 
 
 def test_a_data_folder_that_is_no_path_is_a_mistake(tmp_path: Path) -> None:
