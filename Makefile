@@ -32,8 +32,8 @@ demo: $(READY) ## three days of an invented newsroom, through the real flows, to
 run: $(READY) ## collect what is new and deliver what is due (real publishers, or those of presswatch.toml)
 	@$(BIN)/presswatch run
 
-test: $(READY) ## run the tests
-	@$(BIN)/python -m pytest $(EVERY_CORE)
+test: $(READY) ## run the tests, but those that take long
+	@$(BIN)/python -m pytest $(EVERY_CORE) -m "not thorough"
 
 check: $(READY) audit ## lint, types, architecture, known weaknesses, and the tests with branch coverage
 	$(BIN)/ruff format --check .

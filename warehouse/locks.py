@@ -7,6 +7,7 @@ that begin within the same second or two are not told apart: a data folder belon
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import threading
@@ -23,6 +24,8 @@ from warehouse.machines import read_machine, this_machine
 
 FRESH = timedelta(minutes=5)  # for so long a lock of another machine counts as held after it was last touched
 _TOUCH = 60.0  # seconds between two touches
+_NO_RIGHT = "let the user who runs presswatch write there, or choose another data_dir"
+_NO_ROOM = "free some space and run this again"
 _turns: dict[Path, threading.RLock] = {}  # of the threads of this process
 _PAUSE = 0.1  # seconds between two looks: short beside the bounded waits, long beside the cost of a look
 
@@ -45,10 +48,8 @@ def _opened(path: Path, *, reading: bool) -> IO[str]:
     except OSError as error:
         if reading and path.exists():
             return path.open(encoding="utf-8", errors="replace")
-        raise StorageError(
-            f"{path.parent}: cannot be written ({error.strerror}); "
-            "let the user who runs presswatch write there, or choose another data_dir"
-        ) from error
+        advice = _NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT) else _NO_RIGHT
+        raise StorageError(f"{path.parent}: cannot be written ({error.strerror}); {advice}") from error
 
 
 def _held(path: Path, purpose: str, wait: timedelta, *, reading: bool) -> Iterator[None]:

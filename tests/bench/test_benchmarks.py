@@ -20,6 +20,8 @@ from tests.bench.one_run import order_of, run
 from tests.warehouse.builders import load, release, visit
 from warehouse.database import writing
 
+pytestmark = pytest.mark.thorough
+
 
 def test_every_benchmark_can_be_named() -> None:
     assert {"parsing", "topics", "warehouse", "runs", "readers", "search"} <= set(names())

@@ -34,7 +34,7 @@ SURE: tuple[Death, ...] = (
     ("warehouse.outbox:note_attempt", HOOK, "after"),
     ("flows.channels.webhook:_judged", 1, "before"),  # the receiver took it
     ("warehouse.outbox:note_attempt", HOOK + 1, "after"),
-    ("flows.channels.disk:os.fsync", 2, "before"),  # one file of the digest is there, the next half written
+    ("flows.channels.disk:put", 2, "before"),  # one file of the digest is there, the next half written
     ("flows.channels.files:FileChannel.send", 1, "after"),
     ("warehouse.outbox:note_attempt", FILE + 1, "after"),
     ("flows.channels.feeds:write_whole", 2, "before"),  # one feed of three is written

@@ -17,6 +17,8 @@ from tests.channels.receivers import receiving
 from tests.delivery.installations import TOPICS
 from tests.flows.terminals import Commands, Said, Terminal
 
+pytestmark = pytest.mark.thorough
+
 MAIL, HOOK, CHAT, SIGNING, PING = (
     f"heron/{word}+over-the-skerry" for word in ("mail", "hook", "chat", "signing", "ping")
 )

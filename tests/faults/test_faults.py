@@ -15,6 +15,8 @@ from tests.faults import own, replayed
 from tests.faults.__main__ import ground
 from tests.faults.records import MOST_MEMORY, Fault, Kept, Measured, Ran, Struck, failings
 
+pytestmark = pytest.mark.thorough
+
 QUICK = Ran(code=0, seconds=2.0, memory=100 << 20, said="")
 WELL = Kept(editions=frozenset({("/a", "live", "1")}), calm=(("/b", "live", "1"),), problems=frozenset())
 TORN = replace(WELL, problems=frozenset({("truncated", "/a")}))

@@ -29,6 +29,8 @@ from tests.flows.servers import answer
 from warehouse.database import writing
 from warehouse.quarantine import release_held
 
+pytestmark = pytest.mark.thorough
+
 FEED = "/search/news-and-communications.atom"
 KEEPER = """
 [recipients.keeper]

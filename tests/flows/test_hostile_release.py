@@ -24,6 +24,8 @@ from deploy.newsroom import serve
 from tests.flows.fronts import front
 from tests.flows.terminals import Commands, Said, Terminal
 
+pytestmark = pytest.mark.thorough
+
 MARK = "High North"  # in a title, bodies and quotes of the newsroom
 EVIL = (
     "=cmd|' /C calc'!A0 High North [red]bold?[/red] :skull: <script>alert(1)</script> <img src=x onerror=alert(1)> "

@@ -14,6 +14,8 @@ from warehouse.archive import read_page
 from warehouse.contents import Contents, contents, shape
 from warehouse.database import reading
 
+pytestmark = pytest.mark.thorough
+
 FOREVER: dict[str, str] = {}
 NOTHING = {"PRESSWATCH_RETENTION__CAPTURES": "0s"}
 # Every place at which a command leaves something on the disk, in its order.

@@ -10,6 +10,8 @@ import pytest
 
 from tests.flows.houses import House, Town, serving_all
 
+pytestmark = pytest.mark.thorough
+
 QUARTER = timedelta(minutes=15)
 OPEN = "SELECT source, url, kind, times FROM problems WHERE resolved_at IS NULL"
 

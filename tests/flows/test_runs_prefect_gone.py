@@ -30,7 +30,10 @@ from tests.flows.terminals import ROOT, Commands, Said, Terminal
 from tests.flows.test_runs_prefect import asked, free_port
 from warehouse.locks import idle
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc"),
+]
 PATIENCE = 150.0  # seconds, on a machine that has much else to do
 
 

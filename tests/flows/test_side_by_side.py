@@ -13,6 +13,8 @@ from flows.orders import Stage
 from tests.flows.houses import House, Town, serving_all
 from warehouse.errors import StorageError
 
+pytestmark = pytest.mark.thorough
+
 NAMES = ("arden", "bexley", "corby", "dover")
 STATE = "SELECT source, url, title, kind FROM releases JOIN revisions USING (release_id) ORDER BY ALL"
 

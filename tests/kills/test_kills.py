@@ -15,6 +15,8 @@ from tests.kills.selecting import kind_of, selected
 from tests.kills.syscalls import can_refuse, known_machine
 from tests.kills.tracing import Fate, Step, follow, submit
 
+pytestmark = pytest.mark.thorough
+
 TEXT = b"a page of the ministry, and its end"
 DONE = [("openat", "a"), ("write", "a"), ("fsync", "a"), ("rename", "b"), ("mkdir", "c"), ("unlink", "b")]
 

@@ -17,6 +17,8 @@ from tests.soak.records import Pulse
 from tests.warehouse.data_folders import NO_WAIT, make
 from warehouse.database import writing
 
+pytestmark = pytest.mark.thorough
+
 CALM = Pulse(work="all", seconds=1.0, memory=150 << 20, files=5, threads=1, objects=90_000)
 AUK = "https://www.coast.example/news/auk"
 
