@@ -71,7 +71,7 @@ def order_of(url: str, folder: Path, since: date | None) -> Order:
     }
     return Order(
         settings=Settings().model_copy(update=ours),
-        sources=shipped_sources(),
+        sources=tuple(one for one in shipped_sources() if one.watched),
         watchlist=read_watchlist(WATCHLIST, file="watchlist.toml"),
         clock=lambda: datetime.now(UTC),
         flow="backfill" if since else "collect",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from flows.collect import Report, collect
 from flows.commands.verifying import premises
 from flows.jobs import silent
 from flows.settings import SourceSettings
-from parsers.records import Source
+from parsers.records import Feed, Source
 from tests.flows.rooms import Room
 from warehouse.verify import verify
 from warehouse.verify_records import Disagreement
@@ -40,7 +41,12 @@ def small() -> Iterator[Newsroom]:
 
 def short_paged(source: Source) -> Source:
     """Return a source whose way back has pages of fifty, so that it is a way of several pages."""
-    return replace(source, feeds=tuple(replace(one, page_size=min(one.page_size, PAGE_SIZE)) for one in source.feeds))
+    return replace(source, feeds=tuple(map(_short_paged, source.feeds)))
+
+
+def _short_paged(feed: Feed) -> Feed:
+    url = re.sub(r"count=\d+", f"count={PAGE_SIZE}", feed.url)
+    return replace(feed, url=url, page_size=min(feed.page_size, PAGE_SIZE))
 
 
 def backfill(room: Room, since: date) -> Report:
