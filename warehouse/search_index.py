@@ -201,11 +201,16 @@ def change_index(path: Path, gone: set[int], put: Callable[[Callable[[Document],
 
 @contextmanager
 def _plain_refusal() -> Iterator[None]:
-    """Turn what Tantivy raises while it writes into StorageError: what is wrong then is the disk."""
+    """Turn what Tantivy raises while it writes into StorageError: what is wrong then is the disk.
+
+    But for a file that a killed process left: Tantivy gives the next one the same name, and stumbles over it for ever.
+    """
     try:
         with plain_damage():
             yield
     except DamagedIndexError as error:
+        if "FileAlreadyExists" in str(error):
+            raise
         said = _line(error.__cause__ or error)
         raise StorageError(
             f"search index: cannot be written ({said}); nothing was lost; free some space and run this again"

@@ -286,3 +286,15 @@ def test_a_full_disk_leaves_the_index_before_and_says_what_to_do(copy: Path) -> 
     said = subprocess.run([sys.executable, "-c", _FULL, str(copy)], capture_output=True, text=True, check=True)
     assert "free some space" in said.stdout
     assert _urls(copy, "JEF") == ["grey-heron"]
+
+
+def test_who_died_while_it_took_documents_out_stands_in_nobody_s_way(path: Path, copy: Path) -> None:
+    before = shutil.copytree(folder_of(copy), path.with_name("before"))
+    _change(path, lambda db: load(db, visit(edited(HERON, 1, body="Nothing of it is left.", notes=""), 1)))
+    publish(path, copy, wait=NO_WAIT)
+    (left,) = _served(copy).glob("*.del")
+    shutil.copy(left, before / _served(copy).name)
+    shutil.rmtree(folder_of(copy))
+    before.rename(folder_of(copy))
+    assert refresh(copy, wait=NO_WAIT) == Upkeep(added=2, anew=True)
+    assert _urls(copy, "nothing") == ["grey-heron"]
