@@ -2,7 +2,9 @@
 
 Retries live in the HTTP client alone, where Retry-After is honoured; tasks take and return small values and cache
 nothing. A run that has begun does not need the server any more (`reporting`). Schedules are in deploy/prefect.yaml and
-in `presswatch up`.
+in `presswatch up`; that only one run is at work is the business of the lock in the data folder, not of Prefect's limits,
+which count a run whose process was killed as one that is at work (3.8, 2026-11-25: where the server was killed too, for
+ever).
 """
 
 from __future__ import annotations
@@ -15,14 +17,17 @@ from typing import Any, Literal, TypeVar
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.settings import (
     PREFECT_CLIENT_MAX_RETRIES,
     PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
     get_current_settings,
     temporary_settings,
 )
+from prefect.states import Cancelled
 
 from flows.alerts.records import Digest
+from flows.analysts import Work
 from flows.checkup import checkup
 from flows.collect import Report, collect
 from flows.deliver import Delivered, deliver, preview
@@ -35,6 +40,7 @@ from flows.replaying import Replayed
 from flows.reporting import done_despite, remark, server_address
 from flows.runs import errand_of, order_of
 from flows.world import World, read_world
+from warehouse.locks import holder
 from warehouse.records import Revisit
 
 T = TypeVar("T")
@@ -153,21 +159,25 @@ class Orchestrated:
 @flow(name="collect", persist_result=False)
 def collect_flow(
     revisit: Literal["due", "all", "none"] = "due", sources: list[str] | None = None, paced: bool = False
-) -> dict[str, int]:
+) -> dict[str, int] | State[Any]:
     """Ask the sources for what is new and visit known pages again; returns how much of what there was.
 
     Schedules say `paced`: then only listings are asked whose time has come.
     """
     here = read_world(Path.cwd(), os.environ)
+    if other := _at_work(here, "collect"):
+        return other
     report = collect(order_of(here, _now, mode=revisit, only=sources, paced=paced), stage=as_task)
     publish_report(report)
     return report.counts
 
 
 @flow(name="deliver", persist_result=False)
-def deliver_flow(recipient: str | None = None) -> dict[str, int]:
+def deliver_flow(recipient: str | None = None) -> dict[str, int] | State[Any]:
     """Send what is due; raises UndeliveredError where a channel cannot be reached."""
     here = read_world(Path.cwd(), os.environ)
+    if other := _at_work(here, "deliver"):
+        return other
     delivered = deliver(errand_of(here, _now, recipient))
     publish_delivered(delivered)
     if delivered.failed:
@@ -190,10 +200,20 @@ def checkup_flow() -> dict[str, int]:
 
 
 @flow(name="replay", persist_result=False)
-def replay_flow(sources: list[str] | None = None) -> dict[str, int]:
+def replay_flow(sources: list[str] | None = None) -> dict[str, int] | State[Any]:
     """Read every archived page again with today's parsers; returns how many editions were replaced, by source."""
-    found = Orchestrated(_now).replay(read_world(Path.cwd(), os.environ), only=sources)
+    here = read_world(Path.cwd(), os.environ)
+    if other := _at_work(here, "collect"):
+        return other
+    found = replay(order_of(here, _now, mode="none", only=sources, flow="replay"), stage=as_task)
+    publish_replayed(found)
     return {name: one.replaced for name, one in found.items()}
+
+
+def _at_work(here: World, work: Work) -> State[Any] | None:
+    """What a run comes to while another one works; None where nobody does. What it would find, the next one finds."""
+    other = holder(here.settings.data_dir / f"{work}.lock")
+    return Cancelled(message=f"not needed: {other} is at work") if other else None
 
 
 def _now() -> datetime:

@@ -1,19 +1,20 @@
 """The deployments that one machine serves; imports Prefect, so its server's address must be known before.
 
-A second collect while one runs is not started: what it would find, the next one finds.
+Does not limit how many runs there are at a time: a flow ends at once where another one is at work (`orchestration`).
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, cast
 
 from prefect import Flow, serve
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
+from flows.abandoned import bury_the_dead
 from flows.orchestration import checkup_flow, collect_flow, deliver_flow
 
 COLLECT_EVERY = timedelta(minutes=15)
@@ -22,15 +23,17 @@ DELIVER_AFTER = timedelta(minutes=3)  # a collect of a usual quarter of an hour 
 CHECKUP_EVERY = timedelta(hours=1)
 CHECKUP_AFTER = timedelta(minutes=8)  # between a deliver and the next collect
 DIGEST_AT, DIGEST_ZONE = "0 7 * * *", "Europe/London"
-_ONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
-def serve_all(now: datetime) -> None:
+def serve_all(now: datetime, data_dir: Path) -> None:
     """Serve the schedules until interrupted; the first collect starts at once.
+
+    Runs that were killed with the process before this one are called crashed first.
 
     Deliver follows each collect, for recipients who want to be told soon, and comes at 07:00 on the dot for the others:
     whose hour has come is the watch list's business.
     """
+    bury_the_dead(data_dir)
     collect = _deployment(
         collect_flow, "every-15-minutes", [Interval(COLLECT_EVERY, anchor_date=now + START_AFTER)], paced=True
     )
@@ -48,7 +51,6 @@ def _deployment(flow: Flow[..., Any], name: str, schedules: list[Schedule], **pa
             name=name,
             schedules=schedules,
             parameters=parameters,
-            concurrency_limit=_ONE,
             entrypoint_type=EntrypointType.MODULE_PATH,
         ),
     )

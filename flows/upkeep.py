@@ -23,7 +23,7 @@ def serve_schedules(here: World, *, host: str, port: int, tell: Callable[[str], 
         if here.watchlist_file:
             os.environ["PRESSWATCH_WATCHLIST"] = str(here.watchlist_file.resolve())
         tell(f"Prefect: {url.removesuffix('/api')}  (Ctrl-C stops everything; the next start catches up)")
-        importlib.import_module("flows.schedules").serve_all(datetime.now(UTC))
+        importlib.import_module("flows.schedules").serve_all(datetime.now(UTC), here.settings.data_dir)
 
 
 def _give_up(what: str) -> None:

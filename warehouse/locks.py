@@ -81,6 +81,16 @@ def idle(path: Path) -> Iterator[bool]:
         yield _stranger(file) is None
 
 
+def holder(path: Path) -> str | None:
+    """Return who holds a lock file, in the words that it left there; None where nobody does."""
+    with idle(path) as free:
+        return None if free else _words(path.read_text("utf-8", "replace"))
+
+
+def _words(signed: str) -> str:
+    return signed.partition("\n")[0].strip() or "another process"
+
+
 @contextmanager
 def _touched(file: IO[str]) -> Iterator[None]:
     """Show other machines that its holder lives, for the length of the block."""
@@ -141,12 +151,12 @@ def _sign(file: IO[str], purpose: str) -> None:
 def _complaint(file: IO[str], path: Path, wait: timedelta) -> str:
     host = _stranger(file)
     file.seek(0)
-    holder = file.readline().strip() or "another process"
+    who = _words(file.read())
     seconds = round(wait.total_seconds())
     if host is None:
-        return f"{path}: held by {holder}; waited {seconds} s; wait for it to end, or stop it, and run this again"
+        return f"{path}: held by {who}; waited {seconds} s; wait for it to end, or stop it, and run this again"
     minutes = round(FRESH.total_seconds() / 60)
     return (
-        f"{path}: held by another machine, {host} ({holder}); waited {seconds} s; a folder of data belongs to one; "
+        f"{path}: held by another machine, {host} ({who}); waited {seconds} s; a folder of data belongs to one; "
         f"stop presswatch on that one; where it is off for good, delete this file, or wait {minutes} minutes"
     )

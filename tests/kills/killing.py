@@ -123,9 +123,9 @@ def time_passes(terminal: Terminal) -> None:
 
 def _badly_said(said: Said, fate: Fate) -> list[str]:
     """A full disk is told in one line; a run may also not mind it, where what it could not write is of no weight."""
-    lines = said.err.splitlines() or ["presswatch: free some space"]
-    plain = lines[-1].startswith("presswatch: ") and "free some space" in lines[-1] and "Traceback" not in said.err
-    well = said.code in (0, 1) and plain
+    told = [line for line in said.err.splitlines() if line.startswith("presswatch: ")]
+    plain = all("free some space" in line for line in told) and "Traceback" not in said.err
+    well = plain and (said.code == 0 or (said.code == 1 and bool(told)))
     return [] if well or fate != "full" else [f"ended with {said.code}: {said.err.strip()[-600:]}"]
 
 
