@@ -2,9 +2,8 @@
 
 Retries live in the HTTP client alone, where Retry-After is honoured; tasks take and return small values and cache
 nothing. A run that has begun does not need the server any more (`reporting`). Schedules are in deploy/prefect.yaml and
-in `presswatch up`; that only one run is at work is the business of the lock in the data folder, not of Prefect's limits,
-which count a run whose process was killed as one that is at work (3.8, 2026-11-25: where the server was killed too, for
-ever).
+in `presswatch up`. That one run works at a time is the business of the lock in the data folder, not of Prefect's limits:
+those count a run that was killed as one that is at work, and for ever where the server died too (3.8, 2026-11-25).
 """
 
 from __future__ import annotations
