@@ -12,17 +12,16 @@ from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urljoin
 
-import lxml.html
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from lxml import etree
 
 from parsers.blocks import BLOCKS, collapse
-from parsers.errors import PageError
 from parsers.json_items import Item, items_at, load_json, value_at
 from parsers.records import Layout
 from parsers.selecting import parse_selector, read_element
 from parsers.selectors import SelectorIndex
+from parsers.trees import parse_html
 
 # All that `chrome` and `outside` can say: 'tag[attribute^="start"]', '.class', '#id', 'tag'.
 CHROME = re.compile(r"([a-z][a-z0-9]*)\[([a-z-]+)\^=\"([^\"]+)\"\]|[.#][\w-]+|[a-z][a-z0-9-]*")
@@ -35,7 +34,7 @@ class Document:
 
     def __init__(self, text: str, layouts: Iterable[Layout], *, url: str) -> None:
         """Raise PageError ('empty_page', 'too_deep') where there is nothing that can be parsed."""
-        self._tree = _parsed(text, url)
+        self._tree = parse_html(text, url=url)
         _rebase(self._tree)
         self._roots, self._named, self._chrome = _asked_for(tuple(layouts))
         # Classes stay one string: splitting them is a tenth of building the tree, and few are ever looked at.
@@ -97,20 +96,8 @@ class Document:
 def read_fragment(html: str, *, url: str) -> Tag:
     """Return the element that holds a piece of HTML; raises PageError ('too_deep') as Document does."""
     whole = f"<div>{html}</div>"
-    _parsed(whole, url)
+    parse_html(whole, url=url)
     return BeautifulSoup(whole, "lxml")
-
-
-def _parsed(text: str, url: str) -> Any:
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
-    try:
-        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError as error:
-        raise PageError("empty_page", f"{url}: expected HTML, got {text[:60]!r}") from error
-    # Past 256 levels libxml2 stops and keeps what it has: half a page, which must not pass for a whole one.
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise PageError("too_deep", f"{url}: expected HTML nested at most 256 levels deep, got more")
-    return tree
 
 
 def _rebase(tree: Any) -> None:

@@ -12,23 +12,17 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-import lxml.html
 from lxml import etree
 
 from parsers.blocks import BLOCKS, collapse
-from parsers.errors import PageError
 from parsers.json_items import Item, text_at
+from parsers.trees import parse_html
 
 _ARTICLE = re.compile(r"(?:.*[/:])?(\w*Article|\w*BlogPosting|\w*Posting|\w*PressRelease|Report|SpecialAnnouncement)")
 _PAGE = re.compile(r"(?:.*[/:])?(\w*WebPage)")
 _WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 SKIPPED = frozenset(("script", "style", "template", "noscript"))
 _HEADINGS = ("h1", "h2", "h3")
-# No text has them, and lxml refuses to take them back out of the tree that it put them in.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0e-\x1f]|&#(?:0*(?:[0-8]|11|1[4-9]|2\d|3[01])|x0*(?:[0-8be]|1[0-9a-f]))(?:;|(?![0-9a-f]))",
-    re.IGNORECASE,
-)
 _DEEP = 20  # objects inside one another; a publisher's graph is three deep
 _OTHERS = '//nav | //footer | //aside | //*[@role="navigation" or @role="complementary"]'
 
@@ -39,7 +33,7 @@ class GenericPage:
     def __init__(self, text: str, *, url: str) -> None:
         """Raise PageError ('empty_page', 'too_deep') where there is nothing that can be parsed."""
         self.url = url
-        self.tree = _parsed(text, url)
+        self.tree = parse_html(text, url=url)
 
     @cached_property
     def body(self) -> Any:
@@ -159,15 +153,3 @@ def _inside(value: Any, depth: int = 0) -> Iterator[Item]:
         yield value
         for one in (value.get("@graph"), value.get("mainEntity")):
             yield from _inside(one, depth + 1)
-
-
-def _parsed(text: str, url: str) -> Any:
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        tree = lxml.html.document_fromstring(_CONTROL.sub("", text).encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError as error:
-        raise PageError("empty_page", f"{url}: expected HTML, got {text[:60]!r}") from error
-    # Past 256 levels libxml2 stops and keeps what it has: half a page, which must not pass for a whole one.
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise PageError("too_deep", f"{url}: expected HTML nested at most 256 levels deep, got more")
-    return tree

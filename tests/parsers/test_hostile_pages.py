@@ -50,6 +50,21 @@ def test_a_page_whose_boxes_are_never_closed_is_refused(lost: str) -> None:
     assert _kind(re.sub(lost, "", press_release())) == "unclosed_body"
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\ufffe", "&#1;", "&#xFFFF;", "&#31"])
+def test_a_sign_that_no_page_may_hold_costs_nothing_but_itself(sign: str) -> None:
+    """Also behind chrome, where the tree is cut."""
+    whole = read_release(GOVUK, html_page(press_release()))
+    assert read_release(GOVUK, html_page(press_release((MAIN, f"<nav>menu</nav>{sign} {MAIN}")))) == whole
+    inside = press_release((GOVSPEAK, f"{GOVSPEAK}<p>Har{sign}bours<nav>menu</nav>{sign} are open.</p>"))
+    assert "Harbours" in read_release(GOVUK, html_page(inside)).body
+
+
+@pytest.mark.parametrize("blank", ["\v", "\f", "&#11;", "&#x0C;"])
+def test_a_vertical_tab_that_came_from_a_word_processor_is_a_blank(blank: str) -> None:
+    page = press_release((GOVSPEAK, f"{GOVSPEAK}<p>Harbours{blank}are<nav>menu</nav>{blank}open.</p>"))
+    assert "Harbours are" in read_release(GOVUK, html_page(page)).body
+
+
 def test_a_page_that_ends_half_way_is_refused() -> None:
     """Wherever it ends before the release does."""
     text = press_release()
