@@ -230,12 +230,13 @@ def check_url(url: str | httpx.URL, manners: Manners, *, asked: httpx.URL | None
         parsed = httpx.URL(url)
         if "#" in str(url):
             parsed = parsed.copy_with(fragment=None)
+        host = parsed.host  # read here: of "xn--.example" it is an error (httpx 0.28)
     except _UNREADABLE as error:
         raise FetchError("bad_url", f"{str(url)[:200]!r} cannot be read as an address: {error}") from error
     if parsed.scheme not in ("http", "https"):
         raise FetchError("bad_scheme", f"{str(url)[:200]!r} is not an http or https address")
-    if not parsed.host or parsed.userinfo:
-        what = "holds a user name or password" if parsed.host else "names no host"
+    if not host or parsed.userinfo:
+        what = "holds a user name or password" if host else "names no host"
         raise FetchError("bad_url", f"{str(url)[:200]!r} {what}")
     if not 0 < port_of(parsed) < 65536:
         raise FetchError("bad_url", f"{str(url)[:200]!r} names a port that there is not")

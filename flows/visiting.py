@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flows.answering import Desk, robots_learnt, robots_records
+from flows.answering import Desk
 from flows.jobs import Job
 from parsers.releases import redirect_target
 from warehouse import spool
@@ -59,12 +59,14 @@ class _Visits:
     async def run(self, due: Sequence[Copy], kept: tuple[Robots, ...]) -> tuple[tuple[Robots, ...], int]:
         archive = ArchiveWriter(self.job.settings.archive, self.name, self.job.started)
         with archive:
-            async with self.job.web(robots_records(kept)) as web:
+            async with self.job.web(kept) as web:
                 desk = Desk(self.job, web, archive, f"visit{self.turn}")
-                await self.visit_all(desk, due)
-                self.journal(archive)
+                try:
+                    await self.visit_all(desk, due)
+                finally:  # what was fetched is kept, whatever ends the turn
+                    self.journal(archive)
                 self.unasked = desk.unasked
-                return robots_learnt(web), web.requests
+                return web.robots_learnt, web.requests
 
     async def visit_all(self, desk: Desk, due: Sequence[Copy]) -> None:
         """As many at once as the host allows; the client keeps the pace."""

@@ -166,6 +166,7 @@ def test_pauses_double_up_to_a_cap_and_half_of_each_is_left_to_chance() -> None:
         ("http://example.org:99999/", "bad_url"),
         ("http://example.org:0/", "bad_url"),
         ("http://example.org/\x00", "bad_url"),
+        ("https://xn--.example/", "bad_url"),
         ("http://example.org/\ud800", "bad_url"),
         ("http://" + "a" * 70_000, "bad_url"),
         ("http://127.0.0.1/", "private_address"),
