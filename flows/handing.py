@@ -19,6 +19,7 @@ from flows.jobs import Clock
 from flows.settings import Settings
 from parsers.topics.records import Recipient
 from warehouse import outbox
+from warehouse.clocks import is_ahead
 from warehouse.outbox import Attempt, AttemptOutcome, OpenDigest
 
 _CUT_OFF = "cut off in the middle; it may have arrived, and is not sent again"
@@ -105,14 +106,17 @@ class _Round:
 
     def is_due(self) -> bool:
         """True where it is time for another try; a channel that was tried long enough is dead."""
+        now = self.clock()
         failed = [one for one in (*self.before, *self.made) if one.outcome == "failed"]
         wish = failed[-1].retry_after if failed else None
-        again = next_try([one.tried_at for one in failed], self.kept.made_at, retry_after=wish)
-        due = again is not None and again <= self.clock()
+        tried = [one.tried_at for one in failed if not is_ahead(one.tried_at, now)]
+        again = next_try(tried, min(self.kept.made_at, now), retry_after=wish)
+        due = again is not None and again <= now
         self.state = "sent" if due else "failed" if again else "dead"
         return due
 
     def attempt(self, digest: Digest, number: int) -> None:
+        """Send it, and note that before and after; whatever a channel raises is a failure of this digest alone."""
         self.note(number, "begun", "")
         try:
             detail = self.outlet.channel.send(digest, at=self.clock())

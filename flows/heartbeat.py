@@ -24,6 +24,7 @@ import httpx
 
 from flows.manners import PRODUCT, user_agent
 from flows.settings import Settings
+from warehouse.clocks import is_ahead
 from warehouse.copies import make_folder
 from warehouse.errors import StorageError
 
@@ -49,10 +50,11 @@ def beat(settings: Settings, now: datetime) -> None:
         raise StorageError(f"{_heart(settings)}: {error.strerror}; free some space and run this again") from error
 
 
-def last_beat(settings: Settings) -> datetime | None:
-    """Return when a run last succeeded; None where none ever did, or the file says nothing that can be read."""
-    with suppress(OSError, ValueError):
-        return datetime.fromisoformat(_heart(settings).read_text("utf-8").strip())
+def last_beat(settings: Settings, now: datetime) -> datetime | None:
+    """Return when a run last succeeded; None where none ever did, or the file says nothing that can be believed."""
+    with suppress(OSError, ValueError, TypeError):
+        beat = datetime.fromisoformat(_heart(settings).read_text("utf-8").strip())
+        return None if is_ahead(beat, now) else beat
     return None
 
 

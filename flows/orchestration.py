@@ -2,7 +2,7 @@
 
 Retries live in the HTTP client alone, where Retry-After is honoured; tasks take and return small values and cache
 nothing. A run that has begun does not need the server any more (`reporting`). Schedules are in deploy/prefect.yaml and
-in `presswatch up`. That one run works at a time is the business of the lock in the data folder, not of Prefect's limits:
+in `presswatch up`. That one run works at a time is the business of the data folder's lock, not of Prefect's limits:
 those count a run that was killed as one that is at work, and for ever where the server died too (3.8, 2026-11-25).
 """
 

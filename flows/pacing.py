@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from flows.manners import http_date, retry_after
 from parsers.records import Outcome
+from warehouse.clocks import is_ahead
 from warehouse.records import Poll
 
 MOST = timedelta(hours=6)
@@ -56,8 +57,8 @@ class Polled:
 
 
 def is_due(poll: Poll | None, now: datetime) -> bool:
-    """Tell whether a listing's time has come; one that was never asked is due."""
-    return poll is None or poll.next_poll_at <= now + SLACK
+    """Tell whether a listing's time has come; one that was never asked is due, or only by a clock that ran ahead."""
+    return poll is None or poll.next_poll_at <= now + SLACK or is_ahead(poll.polled_at, now)
 
 
 def wants_whole(poll: Poll | None, now: datetime) -> bool:

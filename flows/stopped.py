@@ -52,7 +52,7 @@ def watch_runs(
 ) -> Stopped:
     """Look for the last sign of life, and tell once where it is too old, and once when there is a new one."""
     memory = remembered(settings, now)
-    beat = last_beat(settings) or memory.watched_since
+    beat = last_beat(settings, now) or min(memory.watched_since, now)
     silent = now - beat > settings.checkup.silence
     if memory.stopped_at is None and not silent:
         remember(settings, memory)

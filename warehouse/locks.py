@@ -137,7 +137,7 @@ def _stranger(file: IO[str]) -> str | None:
     if machine is None or machine.is_one_with(this_machine()):
         return None
     age = time.time() - os.fstat(file.fileno()).st_mtime  # against the clock of a file: no argument could say it
-    return machine.host if age < FRESH.total_seconds() else None
+    return machine.host if abs(age) < FRESH.total_seconds() else None
 
 
 def _sign(file: IO[str], purpose: str) -> None:

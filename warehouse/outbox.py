@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from parsers.records import Amount, Mention, Quote
+from warehouse.clocks import AHEAD
 from warehouse.database import Connection, transaction
 from warehouse.journal import append_lines, read_lines
 from warehouse.notices import due_notice
@@ -63,7 +64,7 @@ class OpenDigest:
 
 def waiting(connection: Connection, now: datetime) -> list[Waiting]:
     """Return what each recipient has coming that no digest holds yet."""
-    return [Waiting(**row) for row in ask(connection, "recipients_due", now=now)]
+    return [Waiting(**row) for row in ask(connection, "recipients_due", now=now, ahead=now + AHEAD)]
 
 
 def take(connection: Connection, now: datetime, *, only: Sequence[str] | None = None) -> None:
@@ -88,9 +89,9 @@ def preview(
 
 
 def _take(connection: Connection, now: datetime, only: Sequence[str] | None) -> None:
-    run(connection, "change/take_alerts", now=now, only=None if only is None else list(only))
+    run(connection, "change/take_alerts", now=now, ahead=now + AHEAD, only=None if only is None else list(only))
     run(connection, "change/file_taken", now=now)
-    run(connection, "change/mark_taken", now=now)
+    run(connection, "change/mark_taken", now=now, ahead=now + AHEAD)
 
 
 def dues(connection: Connection, digests: Sequence[str]) -> dict[str, tuple[Due, ...]]:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from parsers.records import Source
+from warehouse.clocks import AHEAD
 from warehouse.database import Connection
 from warehouse.records import Copy, Ladder, Revisit, Robots, Run
 from warehouse.staging import ask, load_rows
@@ -52,7 +53,7 @@ def targets(
 ) -> tuple[Copy, ...]:
     """Return the pages of a source to ask for now, new ones first; none that was asked for since `started`."""
     steps = [int(step.total_seconds()) for step in ladder.steps]
-    asked = {"source": source, "mode": mode, "steps": steps, "now": now, "started": started}
+    asked = {"source": source, "mode": mode, "steps": steps, "now": now, "started": started, "ahead": now + AHEAD}
     return tuple(Copy(**row) for row in ask(connection, "targets", **asked))
 
 

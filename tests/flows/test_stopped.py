@@ -72,7 +72,7 @@ STOPPED, AGAIN = "presswatch: no run succeeds any more", "presswatch collects ag
 
 def test_silence_is_told_once_and_its_end_once(settings: Settings, post: Post) -> None:
     beat(settings, NOON)
-    assert last_beat(settings) == NOON
+    assert last_beat(settings, NOON) == NOON
     assert look(settings, post, 5.9).since is None
     assert [look(settings, post, hours).since for hours in (6.1, 7, 30)] == [NOON] * 3
     assert post.said == [STOPPED]

@@ -26,14 +26,18 @@ def read(variant: int, content: bytes) -> None:
     """Judge an address by itself, and as where a page leads; what is allowed names a host and a port."""
     text = content.decode("utf-8", "surrogateescape")
     manners = Manners(contact="desk@example.org", allow_private_addresses=bool(variant))
-    for judge in (lambda: check_url(text, manners), lambda: follow(HOME, text, HOME, None, manners)):
+    for judge in (check_url, _follow):
         try:
-            found = judge()
+            found = judge(text, manners)
         except FetchError:
             continue
         assert found.scheme in ("http", "https")
         assert host_of(found)
         assert 0 < port_of(found) < 65536
+
+
+def _follow(text: str, manners: Manners) -> httpx.URL:
+    return follow(HOME, text, HOME, None, manners)
 
 
 def seeds() -> Iterator[tuple[int, bytes]]:

@@ -7,6 +7,7 @@
 -- says what the copy came as, for the same bytes under another header are another answer.
 -- An address that a release moved away from is asked again only where the release is missing: a publisher may have taken the move
 -- back. Then nothing is told of the copy that is kept, for the same page is news there.
+-- What was noted for later than $ahead, by a clock that was wrong, says nothing.
 WITH lost AS (
     SELECT url AS moved_to, missing AS misses FROM pages WHERE source = $source AND missing > 0
 ), disputed AS (
@@ -18,9 +19,10 @@ WITH lost AS (
     GROUP BY p.url
 ), candidates AS (
     SELECT pages.*, content_type, misses,
-           tried_at IS NULL OR tried_at < $started AS untried,
+           tried_at IS NULL OR tried_at < $started OR tried_at > $ahead AS untried,
            unchanged < 2 AND visited_at > $now - INTERVAL 30 DAY AND content_type IS NULL AND moved_to IS NULL AS believed,
-           failures <= 1 OR tried_at + to_seconds(least(900 * pow(2, failures - 2), 86400)::BIGINT) <= $now AS rested
+           failures <= 1 OR tried_at + to_seconds(least(900 * pow(2, failures - 2), 86400)::BIGINT) <= $now OR tried_at > $ahead
+               AS rested
     FROM pages
     LEFT JOIN disputed USING (url)
     LEFT JOIN lost USING (moved_to)
@@ -36,6 +38,7 @@ WHERE (untried AND rested AND visited_at IS NULL)
    OR (untried AND $mode = 'all')
    OR (untried AND $mode = 'due' AND rested AND (
           failures > 0
+          OR visited_at > $ahead
           OR EXISTS (FROM unnest(from_json($steps, '["BIGINT"]')) AS t (step) SELECT 1
                      WHERE anchor_at + to_seconds(step) <= $now AND anchor_at + to_seconds(step) > visited_at)
           OR visited_at + to_seconds(list_max(from_json($steps, '["BIGINT"]'))) <= $now))
