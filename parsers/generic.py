@@ -24,12 +24,12 @@ from parsers.generic_languages import find_language
 from parsers.generic_page import GenericPage, line
 from parsers.generic_titles import find_title
 from parsers.json_items import Item, text_at
-from parsers.locations import canonical_url, moved_to_origin, origin_of, url_at_home
+from parsers.locations import at_home, canonical_url, link_at_home, url_at_home
 from parsers.records import Layout, Page, Source, Tag, Translation
 from parsers.refusals import refusal
 
 _DESCRIPTIONS = ("og:description", "description", "dcterms.description", "dc.description", "twitter:description")
-_MOST_TAGS = 40_000  # opened and closed; three times those of the longest page met, and three seconds' work
+_MOST_ELEMENTS = 20_000  # three times those of the longest page met, and three seconds' work
 _SITE = re.compile(r"[\w-]+(\.[\w-]+)+")  # 'GOV.UK', 'example.org': a site, and no organisation
 _IS_NUMBER = re.compile(r"[\w./-]*\d[\w./-]*")
 
@@ -44,8 +44,9 @@ def read_generic(source: Source, layout: Layout, page: Page, decoded: Decoded) -
         raise PageError(found[0], f"{page.url}: expected a page, got {found[1]}")
     if _is_cut(decoded.text):
         raise PageError("cut_page", f"{page.url}: expected a whole page, got one without </body> and </html>")
-    if (tags := decoded.text.count("<")) > _MOST_TAGS:
-        raise PageError("doubtful_body", f"{page.url}: expected the text of one release, got a page of {tags:,} tags")
+    if (elements := decoded.text.count("<") - decoded.text.count("</")) > _MOST_ELEMENTS:
+        what = f"a page of {elements:,} elements"
+        raise PageError("doubtful_body", f"{page.url}: expected the text of one release, got {what}")
     return _GenericReader(source, layout, page, decoded).draft()
 
 
@@ -124,27 +125,13 @@ class _GenericReader:
                 continue
             if urlsplit(found).path != "/" or urlsplit(self.asked).path in ("", "/"):
                 return found
-        return self.at_home(canonical_url(self.asked))
+        return at_home(canonical_url(self.asked), self.source)
 
     def declared_addresses(self) -> Iterator[str]:
         """Return the addresses that the page calls its own; a relative one counts in a link element only."""
         links = [href for one in self.page.links("canonical") if (href := (one.get("href") or "").strip())]
         own = self.page.meta("og:url")
         yield from dict.fromkeys(links[:1] or ([own] if own.startswith(("http://", "https://")) else []))
-
-    def at_home(self, url: str) -> str:
-        """Return a URL at the source's own host, where it has one."""
-        own = [urlsplit(host).netloc for host in self.source.hosts]
-        is_kept = not self.source.homepage or urlsplit(url).netloc in own
-        return url if is_kept else moved_to_origin(url, self.source.homepage)
-
-    def link(self, href: str) -> str | None:
-        """Return a link as an absolute URL at the source's own host; None for one that leads nowhere on the web."""
-        try:
-            url = canonical_url(href, self.asked)
-        except ValueError:
-            return None
-        return self.at_home(url) if origin_of(url) == origin_of(self.asked) else url
 
     def external_id(self) -> str | None:
         """Return the publisher's number of the release, where it is declared as one; addresses and words are none."""
@@ -169,13 +156,15 @@ class _GenericReader:
             value = self.page.item.get(key)
             for one in value if isinstance(value, list) else [value]:
                 if isinstance(one, dict) and _is_organisation(one) and (name := line(text_at(one, "name"))):
-                    yield Tag(name=name, url=self.link(text_at(one, "url")))
+                    yield Tag(name=name, url=link_at_home(text_at(one, "url"), self.asked, self.source))
 
     def translations(self, language: str) -> Iterator[Translation]:
         """Return the same release in other languages, as the head of the page links it."""
         for one in self.page.links("alternate"):
             other = (one.get("hreflang") or "").strip()
-            url = self.link(one.get("href") or "") if other and other.lower() != "x-default" else None
+            if not other or other.lower() == "x-default":
+                continue
+            url = link_at_home(one.get("href") or "", self.asked, self.source)
             if url and other.partition("-")[0].lower() != language.partition("-")[0]:
                 yield Translation(language=other, url=url)
 
