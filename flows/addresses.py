@@ -20,11 +20,16 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
+_CLOUD: Final = "an address of a cloud's own services"
 # The special-purpose registries of IANA (RFC 6890 and its updates), listed here because the `is_global` of
 # Python's ipaddress differs between its patch releases. The first network that fits names the reason.
 _SPECIAL: Final = tuple(
     (ipaddress.ip_network(network), reason)
     for network, reason in (
+        # Where machines of a cloud find its services and credentials: Azure's host, Alibaba's and AWS's metadata.
+        ("168.63.129.16/32", _CLOUD),
+        ("100.100.100.200/32", _CLOUD),
+        ("fd00:ec2::254/128", _CLOUD),
         ("0.0.0.0/8", "an address of 'this network'"),
         ("10.0.0.0/8", "a private address"),
         ("100.64.0.0/10", "a shared address behind a carrier's NAT"),
@@ -78,8 +83,8 @@ def read_address(text: str) -> IPAddress | None:
 def refusal(ip: str, *, private_allowed: bool = False) -> str | None:
     """Say why an address may not be asked ('a loopback address'); None for a public one.
 
-    `private_allowed` lifts loopback, private and shared addresses, and nothing else: the link-local address where
-    clouds keep their credentials stays refused.
+    `private_allowed` lifts loopback, private and shared addresses, and nothing else: the addresses where clouds
+    keep their credentials stay refused.
     """
     address = read_address(ip)
     if address is None:

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from flows.answers import Answer, Seen
+from flows.hosts import Host
 from flows.jobs import Job
-from flows.web import RobotsRecord, Web
+from flows.manners import OUR_LIMITS
+from flows.standings import sent
+from flows.web import Web
 from parsers.locations import mirrored, origin_of
-from parsers.records import Page, Source
+from parsers.records import Page, Problem, Source
 from parsers.requests import Request
 from warehouse.archive import ArchiveWriter
-from warehouse.records import Copy, Fetch, Robots, Role
+from warehouse.records import Copy, Fetch, Role
 
 _LEFT_ALONE = frozenset(
     ("rate_limited", "refused", "network", "server_error", "timed_out", "truncated", "robots_unreachable")
@@ -32,7 +36,7 @@ class Desk:
     stage: str
     number: int = field(default=0)
     headers: tuple[tuple[str, str], ...] = ()  # of the last answer
-    unasked: str = ""  # why the rest is not asked for today
+    unasked: Problem | None = None  # why the rest is not asked for in this run
 
     async def ask(
         self, url: str, role: Role, known: Copy | None, request: Request | None = None
@@ -40,15 +44,18 @@ class Desk:
         """Ask for a publisher's URL and keep the answer; the page is None where no new body came.
 
         `request` says how, where it is more than the URL. The fetch is None where nothing was asked because the host is
-        left alone for now, or was asked often enough today: the page stays due.
+        left alone for now, or was asked often enough today or long enough in this run: the page stays due.
         """
         how = request or Request(url=url)
-        answer = await self.web.get(
-            self.job.asked(how.url), seen=_seen(known), stay_on=hosts_of(self.job.source), form=dict(how.form)
-        )
+        asked, host = self.job.asked(how.url), self.host(how.url)
+        if role == "release" and host.past.pages:
+            self._leave(host.past.pages.kind, str(host.past.pages))
+            return None, None
+        answer = await self.web.get(asked, seen=_seen(known), stay_on=hosts_of(self.job.source), form=dict(how.form))
         self.headers = answer.headers
-        if answer.kind == "budget_spent":
-            self.unasked = answer.error or ""
+        if answer.kind in OUR_LIMITS:
+            host.standing = sent(host.standing, answer.requests, answer.requested_at)
+            self._leave(answer.kind, answer.error or "")
             return None, None
         if answer.requests == 0 and answer.kind in _LEFT_ALONE and role == "release":
             return None, None
@@ -64,6 +71,14 @@ class Desk:
         if known and _is_kept(known, fetch):
             return replace(fetch, warc_file=known.warc_file, warc_offset=known.warc_offset), page
         return self._archived(fetch, answer), page
+
+    def host(self, url: str) -> Host:
+        """Return the host at which a publisher's URL is asked for."""
+        return self.job.network.hosts.of(urlsplit(self.job.asked(url)).netloc.lower())
+
+    def _leave(self, kind: str, why: str) -> None:
+        """Note why something is left to later runs; the first reason is the one that is told."""
+        self.unasked = self.unasked or Problem(source=self.job.source.name, url=self.job.place, kind=kind, detail=why)
 
     def _without_body(self, fetch: Fetch, answer: Answer) -> Fetch:
         """That a page is gone is worth keeping, though it may say so without a word; an empty page is none at all."""
@@ -93,6 +108,7 @@ class Desk:
             sha256=hashlib.sha256(answer.content).hexdigest() if answer.content else None,
             error=answer.error,
             kind=answer.kind,
+            requests=answer.requests,
         )
 
     def _archived(self, fetch: Fetch, answer: Answer) -> Fetch:
@@ -125,13 +141,3 @@ def hosts_of(source: Source) -> tuple[str, ...] | None:
         return None
     homes = (source.homepage, *source.hosts)
     return tuple(origin_of(mirrored(home, source.mirror)).partition("://")[2] for home in homes)
-
-
-def robots_records(kept: tuple[Robots, ...]) -> tuple[RobotsRecord, ...]:
-    """Return what earlier runs learnt of hosts, as the client wants it."""
-    return tuple(RobotsRecord(host=r.host, text=r.text, status=r.status, fetched_at=r.fetched_at) for r in kept)
-
-
-def robots_learnt(web: Web) -> tuple[Robots, ...]:
-    """Return what this client learnt of hosts, to be kept."""
-    return tuple(Robots(host=r.host, text=r.text, status=r.status, fetched_at=r.fetched_at) for r in web.robots_learnt)

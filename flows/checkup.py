@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
-from flows.analysts import falls_behind
+from flows.analysts import Work, bring_up, falls_behind
 from flows.contracts import judge
 from flows.deliver import Delivered, Errand, deliver, open_outlets
 from flows.settings import Settings
@@ -29,11 +29,11 @@ from warehouse.contracts import (
     episode,
     keep_episodes,
     open_episodes,
+    still_so,
     tell_episodes,
 )
 from warehouse.database import Connection, writing
 from warehouse.errors import WarehouseError
-from warehouse.quarantine import still_so
 from warehouse.runs import keep_sources
 
 
@@ -55,11 +55,18 @@ class Checked:
 
 
 def judge_sources(
-    connection: Connection, settings: Settings, sources: Sequence[Source], watchlist: Watchlist, now: datetime
+    connection: Connection,
+    settings: Settings,
+    sources: Sequence[Source],
+    watchlist: Watchlist,
+    now: datetime,
+    *,
+    work: Work = "collect",
 ) -> tuple[Episode, ...]:
     """Judge some sources by what is kept of them; return the episodes that began or ended now.
 
-    Idempotent: an episode that lasts is only found to last, and each is told once.
+    Idempotent: an episode that lasts is only found to last, and each is told once. `work` is who calls, and brings the
+    analysts' copy up afterwards.
     """
     found = conduct(connection, now)
     lasting = {(one.source, one.contract): one for one in open_episodes(connection)}
@@ -72,7 +79,7 @@ def judge_sources(
             after += _episodes(source.name, told, lasting, now)
     changed = tuple(one for one in after if one.ended_at or one.episode_id not in {old.episode_id for old in before})
     if changed:
-        falls_behind(settings, "collect")
+        falls_behind(settings, work)
     keep_episodes(connection, after)
     tell_episodes(connection, caretakers(watchlist, now))
     return changed
@@ -111,9 +118,11 @@ def checkup(errand: Errand, sources: Sequence[Source]) -> Checked:
     try:
         with writing(settings.database, purpose="checkup", wait=settings.lock_wait) as connection:
             keep_sources(connection, sources, active=[one.name for one in sources])
-            changed = judge_sources(connection, settings, sources, errand.watchlist, now)
+            changed = judge_sources(connection, settings, sources, errand.watchlist, now, work="desk")
             lasting = tuple(open_episodes(connection))
-        delivered += [deliver(replace(errand, only=one.name)) for one in keepers]
+        bring_up(settings, "desk")
+        for one in keepers:  # one after the other, so that what was sent is told though a later one fails
+            delivered.append(deliver(replace(errand, only=one.name)))
     except (WarehouseError, OSError) as error:
         unreachable = str(error)
     return Checked(

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from flows.errors import exit_code
 from flows.terminals import Screen
+from warehouse.messages import remedy
 
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as shells count them
 # Command -> the function in flows.commands that does it. The order is that of the help page.
@@ -63,7 +64,7 @@ COMMANDS = {
     "up": "serving:up",
 }
 GROUPS = {
-    "sources": "The publishers' channels that can be watched.",
+    "sources": "The publishers that can be watched.",
     "topics": "Watched topics: list, check, try, explain, add, edit and retire them.",
     "recipients": "Recipients of the watch list: list, check and test them.",
     "settings": "What is set, and where each value comes from.",
@@ -117,7 +118,7 @@ def presswatch(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and end.")
     ] = False,
 ) -> None:
-    """Watch government press releases: editions in DuckDB, watched topics, one short true digest."""
+    """Collect government press releases, keep every edition, and tell each recipient once what matched, and why."""
 
 
 def _run(arguments: Sequence[str]) -> None:
@@ -126,6 +127,13 @@ def _run(arguments: Sequence[str]) -> None:
         import_module("flows.commands.searching").search(arguments[1])
     else:
         build(arguments)(prog_name="presswatch")
+
+
+def _told(error: Exception) -> str:
+    """What a known error says; a bare one of the machine's, with what to do about it."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}; {remedy(error.errno)}"
+    return str(error)
 
 
 def main() -> None:
@@ -142,5 +150,5 @@ def main() -> None:
         code = exit_code(error)
         if code is None:
             raise
-        Screen(stderr=True, soft_wrap=True).print(Text(f"presswatch: {error}", style="red"))
+        Screen(stderr=True, soft_wrap=True).print(Text(f"presswatch: {_told(error)}", style="red"))
         sys.exit(code)

@@ -24,7 +24,7 @@ from parsers.records import Problem
 from parsers.topics.match import Matcher
 from warehouse.database import writing
 from warehouse.locks import exclusive
-from warehouse.polls import conduct_since, requests_since
+from warehouse.polls import conduct_since, requests_since, standings
 from warehouse.problems import settle_shortfalls
 from warehouse.records import Run
 from warehouse.runs import keep_end, keep_run, keep_sources
@@ -76,11 +76,12 @@ def begin(order: Order, run_id: str, started: datetime) -> Begun:
         keep_run(
             connection, Run(run_id=run_id, flow=order.flow, started_at=started, finished_at=None, outcome="interrupted")
         )
-        keep_sources(connection, order.sources, active=[source.name for source in order.sources])
+        keep_sources(connection, order.sources, active=order.watched)
         watchlist = number_topics(connection, order.watchlist, started, order.settings)
         catch_up(connection)
-        spent = requests_since(connection, started - timedelta(days=1))
-        conduct = conduct_since(connection, started - REMEMBERED)
+        spent = requests_since(connection, started - timedelta(days=1), started)
+        conduct = conduct_since(connection, started - REMEMBERED, started)
+        known = standings(connection, started - timedelta(days=1), started)
     return Begun(
         run_id=run_id,
         started=started,
@@ -88,6 +89,7 @@ def begin(order: Order, run_id: str, started: datetime) -> Begun:
         matcher=Matcher(watchlist.topics),
         spent=spent,
         conduct=conduct,
+        standings=known,
     )
 
 

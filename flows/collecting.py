@@ -6,6 +6,7 @@ there are others, but for the turns at reading.
 
 from __future__ import annotations
 
+import math
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ from warehouse.errors import WarehouseError
 from warehouse.records import Happening, Loaded
 
 T = TypeVar("T")
+Asked = TypeVar("Asked", Listed, Visited)
+_OF_LISTINGS = 0.5  # of a source's time: the pages that they name are to have the rest
 _TURNS = 6  # rounds of asking in one run: releases, then their translations and second looks; more is the next run's
 
 
@@ -67,9 +70,7 @@ class Collecting:
         except (WarehouseError, OSError, StoppedError):
             raise
         except Exception as error:  # noqa: BLE001 - a mistake of ours must cost one source, not all
-            return replace(
-                one.report(), shortfalls=(_broke_off(one.job.source, error),), problems=one.report().problems + 1
-            )
+            return replace(one.report(), shortfalls=(_broke_off(one.job, error),), problems=one.report().problems + 1)
         finally:
             self.screen.ended(source.name)
 
@@ -79,7 +80,8 @@ class _One:
 
     def __init__(self, each: Collecting, source: Source) -> None:
         self.each, self.job = each, job_of(each.order, each.begun, source, each.network)
-        self.listed = Listed(requests=0, due=0, problems=0, first=False)
+        self.listed = Listed(requests=0, problems=0, first=False)
+        self.left = _seconds(self.job)
         self.visits: list[Visited] = []
         self.loads: list[Loaded] = []
 
@@ -88,11 +90,11 @@ class _One:
         # Journals that a killed run left behind go first: their pages need not be asked for again.
         if _waits(self.job):
             self.load(load_source)
-        self.listed = self.run("list", list_source)
+        self.listed = self.ask("list", _OF_LISTINGS, list_source)
         if has_texts(self.job.source):
             self.load(load_texts)
         for turn in range(_TURNS):
-            visited = self.run("visit", visit_source, turn)
+            visited = self.ask("visit", 1.0, visit_source, turn)
             if not visited.pages:
                 break
             self.visits.append(visited)
@@ -104,6 +106,13 @@ class _One:
     def load(self, function: Callable[[Job, Matcher], Loaded]) -> None:
         with self.each.network.reading_turn():
             self.loads.append(self.run("load", function, self.each.begun.matcher))
+
+    def ask(self, name: str, share: float, function: Callable[..., Asked], *arguments: Any) -> Asked:
+        """Run a stage that asks, for a share of what is left of the source's time; that of the others is not its."""
+        self.job = replace(self.job, seconds=self.left * share)
+        asked = self.run(name, function, *arguments)
+        self.left -= asked.seconds
+        return asked
 
     def run(self, name: str, function: Callable[..., T], *arguments: Any) -> T:
         self.each.network.check()
@@ -117,19 +126,21 @@ class _One:
 
     def report(self) -> SourceReport:
         """Return what came of the source up to now."""
-        reasons = {self.listed.unasked, *(one.unasked for one in self.visits)} - {""}
-        return _report(self.job.source, self.listed, self.visits, self.loads, sorted(reasons)[:1])
+        unasked = [one for one in (self.listed.unasked, *(visit.unasked for visit in self.visits)) if one]
+        shortfalls = {one.kind: one for one in reversed(unasked)}
+        return _report(self.job.source, self.listed, self.visits, self.loads, tuple(shortfalls.values()))
 
 
-def _broke_off(source: Source, error: Exception) -> Problem:
+def _seconds(job: Job) -> float:
+    """Return how long a source may be asked for; a backfill takes as long as it takes."""
+    return math.inf if job.since is not None else job.settings.fetch.source_seconds or math.inf
+
+
+def _broke_off(job: Job, error: Exception) -> Problem:
     last = traceback.extract_tb(error.__traceback__)[-1]
     said = f"{type(error).__name__}: {error} ({Path(last.filename).name}, line {last.lineno})"
     detail = f"a mistake of presswatch, please report it: {said}; what was fetched is kept, the other sources went on"
-    return Problem(source=source.name, url=_place(source), kind="broke_off", detail=detail)
-
-
-def _place(source: Source) -> str:
-    return source.homepage or source.name
+    return Problem(source=job.source.name, url=job.place, kind="broke_off", detail=detail)
 
 
 def _waits(job: Job) -> bool:
@@ -137,9 +148,8 @@ def _waits(job: Job) -> bool:
 
 
 def _report(
-    source: Source, listed: Listed, visits: Sequence[Visited], loads: Sequence[Loaded], unasked: Sequence[str]
+    source: Source, listed: Listed, visits: Sequence[Visited], loads: Sequence[Loaded], shortfalls: Sequence[Problem]
 ) -> SourceReport:
-    shortfalls = [Problem(source=source.name, url=_place(source), kind="budget_spent", detail=one) for one in unasked]
     lags = [lag for one in loads for lag in one.lags]
     return SourceReport(
         source=source.name,

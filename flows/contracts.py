@@ -34,7 +34,10 @@ _SHRUNK = 0.7  # of the words it had: an editor who cuts a third cuts it from on
 _ALWAYS, _SELDOM = 0.95, 0.5  # shares of releases that have a field
 _WEEKDAYS = 6  # days of the same name that a learnt measure of a day needs
 _REMARKS = frozenset(
-    "gap budget_spent future_date bad_date bad_link foreign_link feed_entities charset_conflict invalid_bytes".split()
+    (
+        "gap budget_spent time_spent left_alone future_date bad_date bad_link foreign_link feed_entities "
+        "charset_conflict invalid_bytes"
+    ).split()
 )  # of listings that can be read all the same
 _PASSING = frozenset(
     ("network", "timed_out", "server_error", "truncated", "rate_limited", "robots_unreachable", "cut_feed")

@@ -33,6 +33,7 @@ from warehouse.outbox import OpenDigest, Waiting
 from warehouse.problems import keep_problems, settle_others
 from warehouse.records import Due, Run
 from warehouse.runs import keep_run
+from warehouse.scratch import trying
 
 SOURCE = "deliver"  # what problems of deliveries are filed under
 _CHUNK = 50  # digests held in memory at once
@@ -95,7 +96,7 @@ def open_outlets(errand: Errand) -> Outlets:
 def preview(errand: Errand) -> tuple[Digest, ...]:
     """Return the digests that a run would send now, and change nothing."""
     now, settings = errand.clock(), errand.settings
-    with writing(settings.database, purpose="preview", wait=settings.lock_wait) as connection:
+    with trying(settings.database, purpose="preview", wait=settings.lock_wait) as connection:
         found = outbox.preview(connection, now, only=[*_awake(errand, now)])
     return tuple(_digest(recipient_of(errand.watchlist, one.recipient), one, alerts) for one, alerts in found)
 

@@ -14,7 +14,7 @@ machine's fault (1).
 from __future__ import annotations
 
 from parsers.errors import ParserError
-from warehouse.errors import ForeignError, NewerError, SqlError, WarehouseError
+from warehouse.errors import DamagedError, ForeignError, NewerError, SqlError, WarehouseError
 
 
 class SettingsError(Exception):
@@ -47,6 +47,6 @@ _STOPPED = (DemoError, ServerError, WarehouseError, OSError)
 
 def exit_code(error: BaseException) -> int | None:
     """Return the exit code of an error that we know; None for one that is a mistake of ours."""
-    if isinstance(error, _WRONG_USE):
+    if isinstance(error, _WRONG_USE) and not isinstance(error, DamagedError):
         return 2
     return 1 if isinstance(error, _STOPPED) else None

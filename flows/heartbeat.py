@@ -27,6 +27,7 @@ from flows.settings import Settings
 from warehouse.clocks import is_ahead
 from warehouse.copies import make_folder
 from warehouse.errors import StorageError
+from warehouse.messages import remedy
 
 _ROOM = 4096  # bytes
 _PING_SECONDS = 10.0
@@ -47,7 +48,7 @@ def beat(settings: Settings, now: datetime) -> None:
     try:
         _write(_heart(settings), now.isoformat())
     except OSError as error:
-        raise StorageError(f"{_heart(settings)}: {error.strerror}; free some space and run this again") from error
+        raise StorageError(f"{_heart(settings)}: {error.strerror}; {remedy(error.errno)}") from error
 
 
 def last_beat(settings: Settings, now: datetime) -> datetime | None:
@@ -114,7 +115,9 @@ def _write(path: Path, text: str) -> None:
     # Among the temporary files anybody may have put a link there, to a file that is worth more.
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:
-        os.pwrite(file, text.encode().ljust(_ROOM), 0)
+        data = text.encode().ljust(_ROOM)
+        os.pwrite(file, data, 0)
+        os.ftruncate(file, len(data))  # what was longer before must not end what is shorter now
         os.fsync(file)
     finally:
         os.close(file)

@@ -10,9 +10,19 @@ from collections.abc import Sequence
 from flows.contracts import LEFT, judge_batch
 from flows.jobs import Job
 from flows.subscriptions import subscriptions_of
-from warehouse.contracts import Episode, Sighting, episode, keep_episodes, open_episodes, sample, words_before
+from parsers.records import Release
+from warehouse.contracts import (
+    Episode,
+    Sighting,
+    episode,
+    keep_episodes,
+    open_episodes,
+    sample,
+    still_so,
+    words_before,
+)
 from warehouse.database import Connection
-from warehouse.quarantine import HeldBack, held_back, release_held, still_so
+from warehouse.quarantine import HeldBack, held_back, release_held
 from warehouse.records import Visit
 
 _FIELDS = (
@@ -42,10 +52,14 @@ def _batch(connection: Connection, source: str, visits: Sequence[Visit]) -> list
     found = []
     for visit in visits:
         if one := visit.release:
-            empty = {name for name in _FIELDS if not getattr(one, name)}
-            sighting = Sighting(words=len(one.body.split()), missing=frozenset(empty))
+            sighting = Sighting(words=len(one.body.split()), missing=empty_fields(one))
             found.append(HeldBack(url=one.url, sighting=sighting, before=known.get(one.url)))
     return found
+
+
+def empty_fields(release: Release) -> frozenset[str]:
+    """Return the names of the fields that are empty, as the warehouse tells them of what it keeps."""
+    return frozenset(name for name in _FIELDS if not getattr(release, name))
 
 
 def settle_held(connection: Connection, job: Job) -> int:

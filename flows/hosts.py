@@ -15,6 +15,7 @@ from typing import Final
 
 from flows.manners import FetchError, Kind, Manners
 from flows.robots import Rules
+from warehouse.records import Standing
 
 REST: Final = 300.0  # seconds for which a host that is down is not asked; a longer run then looks again
 # Pages in a row that may come to nothing before the host is left alone. A host that cannot be connected to is down,
@@ -30,7 +31,29 @@ _PATIENCE: Final[dict[Kind, int]] = {
 _BUDGET: Final = (
     "[fetch] requests_per_day allows in 24 hours; what is still to be asked stays due, and later runs go on with it"
 )
+_TIME: Final = (
+    "was asked for as long as [fetch] source_seconds gives a source in one run; "
+    "what is still to be asked stays due, and later runs go on with it"
+)
 _MEANS_HOST: Final = frozenset({"network", "rate_limited"})  # any page would have met the same: every try counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What earlier runs know of a host."""
+
+    spent: int = 0  # requests in the last day
+    closed: FetchError | None = None  # why it is left alone now
+    pages: FetchError | None = None  # why its pages are, though its listings are asked
+    standing: Standing | None = None
+
+    @property
+    def failures(self) -> int:
+        """How many runs in a row could not read its robots.txt."""
+        return self.standing.failures if self.standing else 0
+
+
+_NO_PAST: Final = Past()
 
 
 @dataclass(slots=True)
@@ -51,29 +74,61 @@ class Host:
     closed: FetchError | None = None
     closed_until: float = 0.0
     left: float = math.inf  # requests that may still be made today
+    past: Past = field(default_factory=lambda: _NO_PAST)
+    standing: Standing = field(default_factory=lambda: Standing(host=""))  # what later runs are to know
 
     @classmethod
-    def of(cls, name: str, manners: Manners, spent: int = 0) -> Host:
-        """Return a host of which nothing is known yet but how many requests were made of it in the last day."""
-        left = manners.requests_per_day - spent if manners.requests_per_day else math.inf
-        return cls(name, asyncio.Semaphore(manners.concurrency_per_host), manners.interval, manners.tries, left=left)
+    def of(cls, name: str, manners: Manners, past: Past = _NO_PAST) -> Host:
+        """Return a host of which nothing is known yet but what earlier runs know of it."""
+        left = manners.requests_per_day - past.spent if manners.requests_per_day else math.inf
+        gate, known = asyncio.Semaphore(manners.concurrency_per_host), past.standing or Standing(host=name)
+        host = cls(name, gate, manners.interval, manners.tries, left=left, past=past, standing=known)
+        if past.closed:
+            host.close(past.closed, math.inf)
+        return host
 
     @asynccontextmanager
-    async def turn(self, longest: float) -> AsyncIterator[None]:
+    async def turn(self, longest: float, until: float = math.inf) -> AsyncIterator[None]:
         """Hold one of the host's places, from the moment that its pace allows.
 
-        Raises FetchError for a pause of more than `longest` seconds and for a host that is left alone.
+        Raises FetchError for a pause of more than `longest` seconds, for a host that is left alone, and where the
+        moment does not come before `until`, on the monotonic clock.
         """
         self.check_open()
-        async with self.gate:
-            async with self.line:  # asyncio's locks are fair: first come, first served
-                while (wait := max(self.next_start, self.paused_until) - time.monotonic()) > 0:
-                    self._refuse_long_pause(longest)
-                    await asyncio.sleep(wait)
+        async with self.in_time(self.gate, until):
+            async with self.in_time(self.line, until):  # asyncio's locks are fair: first come, first served
+                await self._moment(longest, until)
                 self.check_open()
                 self.left -= 1
                 self.next_start = time.monotonic() + self.interval
             yield
+
+    @asynccontextmanager
+    async def in_time(self, lock: asyncio.Lock | asyncio.Semaphore, until: float) -> AsyncIterator[None]:
+        """Hold a lock; raises FetchError where it does not come free before `until`."""
+        try:
+            async with asyncio.timeout_at(None if until == math.inf else until):
+                await lock.acquire()
+        except TimeoutError as error:
+            raise self._out_of_time() from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    async def _moment(self, longest: float, until: float) -> None:
+        """Wait for the moment that the pace allows; nobody waits for one that would come too late."""
+        while (wait := max(self.next_start, self.paused_until) - time.monotonic()) > 0:
+            self._refuse_long_pause(longest)
+            if time.monotonic() + wait > until:
+                raise self._out_of_time()
+            await asyncio.sleep(wait)
+        if time.monotonic() > until:
+            raise self._out_of_time()
+
+    def _out_of_time(self) -> FetchError:
+        pace = f" (it is asked once in {self.interval:,.0f} s)" if self.interval >= 1 else ""
+        return FetchError("time_spent", f"{self.name}{pace} {_TIME}")
 
     def pause(self, seconds: float) -> None:
         """Ask the host nothing for so long."""
@@ -134,20 +189,24 @@ class Host:
 class Hosts:
     """The hosts that clients ask, each in one state; clients of one event loop may share them.
 
-    `spent` are the requests that were made of each in the last day before; those of `closed` are not asked, for the
-    reason that stands there.
+    `past` is what earlier runs know of each, by name.
     """
 
-    def __init__(
-        self, manners: Manners, spent: Mapping[str, int] | None = None, closed: Mapping[str, FetchError] | None = None
-    ) -> None:
-        self._manners, self._spent, self._closed = manners, dict(spent or {}), dict(closed or {})
+    def __init__(self, manners: Manners, past: Mapping[str, Past] | None = None) -> None:
+        self._manners, self._past = manners, dict(past or {})
         self._hosts: dict[str, Host] = {}
 
     def of(self, name: str) -> Host:
         """Return the host of a name, made where it was not asked before."""
         if name not in self._hosts:
-            self._hosts[name] = host = Host.of(name, self._manners, self._spent.get(name, 0))
-            if name in self._closed:
-                host.close(self._closed[name], math.inf)
+            self._hosts[name] = Host.of(name, self._manners, self._past.get(name, _NO_PAST))
         return self._hosts[name]
+
+    def changed(self) -> tuple[Standing, ...]:
+        """Return what later runs are to know and the warehouse does not; any thread may ask."""
+        known = {name: past.standing for name, past in self._past.items()}
+        return tuple(
+            host.standing
+            for host in list(self._hosts.values())
+            if host.standing != (known.get(host.name) or Standing(host=host.name))
+        )

@@ -5,6 +5,7 @@ Does not act.
 
 from __future__ import annotations
 
+import math
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,17 +13,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flows.manners import Manners
+from flows.manners import LONGEST_WAIT, Manners
 from flows.network import Network
 from flows.settings import Settings, SourceSettings
-from flows.web import RobotsRecord, Web
+from flows.web import Web
 from parsers.locations import mirrored, unmirrored
 from parsers.records import Source
 from parsers.requests import Selection
 from parsers.topics.records import Watchlist
-from warehouse.records import Ladder, Revisit
+from warehouse.records import Ladder, Revisit, Robots
 
 Clock = Callable[[], datetime]
+_WAITS = 4  # that fit into a source's time: after robots.txt, for two listings and a page
 Advance = Callable[[int, int], None]  # how far a stage has come: (done, of how many)
 
 
@@ -45,6 +47,7 @@ class Job:
     advance: Advance = silent
     paced: bool = False  # only listings whose time has come are asked
     network: Network  # shared with the run's other sources
+    seconds: float = math.inf  # for which a stage may ask
 
     @property
     def wanted(self) -> SourceSettings:
@@ -55,6 +58,11 @@ class Job:
     def slug(self) -> str:
         """The source's name as a part of file names: 'uk-govuk'."""
         return self.source.name.replace("/", "-")
+
+    @property
+    def place(self) -> str:
+        """The address that stands for the source where a problem is nobody else's."""
+        return self.source.homepage or self.source.name
 
     @property
     def spool(self) -> Path:
@@ -86,9 +94,9 @@ class Job:
             return url
         return self.source.homepage + self.source.api.format(path=urlsplit(url).path)
 
-    def web(self, robots: Iterable[RobotsRecord]) -> Web:
+    def web(self, robots: Iterable[Robots]) -> Web:
         """Return a client that keeps what is known of the run's hosts, and the robots.txt of earlier runs."""
-        return Web(self.manners, clock=self.clock, robots=robots, hosts=self.network.hosts)
+        return Web(self.manners, clock=self.clock, robots=robots, hosts=self.network.hosts, seconds=self.seconds)
 
     @property
     def manners(self) -> Manners:
@@ -100,9 +108,15 @@ def manners_of(settings: Settings) -> Manners:
     """Return the manners that the settings ask for."""
     return Manners(
         contact=settings.contact,
+        retry_after_most=_longest_wait(settings.fetch.source_seconds),
         allow_private_addresses=settings.allow_private_addresses,
-        **settings.fetch.model_dump(),
+        **settings.fetch.model_dump(exclude={"source_seconds"}),
     )
+
+
+def _longest_wait(source_seconds: float) -> float:
+    """Return the longest wait between two requests: with longer ones a run would end before its first page."""
+    return min(LONGEST_WAIT, source_seconds / _WAITS) if source_seconds else LONGEST_WAIT
 
 
 def new_run_id(flow: str, started: datetime) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from flows.answering import Desk, robots_learnt, robots_records
+from flows.answering import Desk
 from flows.entry_texts import with_texts
 from flows.jobs import Job
 from flows.pacing import Polled, is_due, polled, wants_whole
@@ -20,7 +20,7 @@ from parsers.records import Entry, Feed, Page, Problem
 from parsers.requests import Request, listing_request, wanted_types
 from warehouse.archive import ArchiveWriter
 from warehouse.database import writing
-from warehouse.polls import drop_polls, keep_polls, kept_polls
+from warehouse.polls import drop_polls, keep_polls, keep_standings, kept_polls
 from warehouse.records import Copy, Fetch, Poll, Robots, Walk
 from warehouse.runs import Plan, keep_robots, plan
 from warehouse.walks import load_walk
@@ -28,7 +28,9 @@ from warehouse.walks import load_walk
 _MEMORY = 2  # times as many entries as the listings can name are known, for their order changes
 _FULL_PAGE = 100  # entries that a page is taken to have where its source does not say
 _BEYOND_THE_LAST = ("empty_listing", "not_a_feed")  # what publishers say of a page that there is not
-_ALL_THE_WAY = 1_000_000  # pages of a backfill
+# A listing that never ends is no history.
+_AT_LEAST, _A_DAY = 1_000, 20  # pages of a backfill, and so many more for each day that it goes back
+_IN_MEMORY = 500_000  # entries of one listing: about 400 MB
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -37,10 +39,10 @@ class Listed:
     """What came of a source's listings."""
 
     requests: int
-    due: int  # pages that a listing made due
     problems: int
     first: bool  # nothing of the source was known before
-    unasked: str = ""  # why the rest is not asked for today
+    unasked: Problem | None = None  # why the rest is not asked for in this run
+    seconds: float = 0.0  # of asking, waits included
 
 
 def list_source(job: Job) -> Listed:
@@ -55,23 +57,34 @@ def list_source(job: Job) -> Listed:
         polls = kept_polls(connection, job.source.name)
     if job.paced:
         feeds = [feed for feed in feeds if is_due(polls.get(_name(job, feed)), job.started)]
+    # Where time runs out before all are asked, the next run begins with those that were left.
+    feeds.sort(key=lambda feed: poll.polled_at if (poll := polls.get(_name(job, feed))) else _NEVER)
     if not feeds:
-        return Listed(requests=0, due=0, problems=0, first=False)
+        return Listed(requests=0, problems=0, first=False)
     walkers = [_Walker(job, feed, known, polls.get(_name(job, feed))) for feed in feeds]
     with ArchiveWriter(job.settings.archive, f"{job.run_id}-{job.slug}-list", job.started) as archive:
         desk, robots = job.network.run(_walk_all(job, walkers, known, archive))
-        walks = [walker.found() for walker in walkers if walker.fetches]
-        walks = with_texts(job, walks, archive)
+        asked = [walker for walker in walkers if walker.fetches]
+        walks = with_texts(job, [walker.found() for walker in asked], archive)
         archive.sync()
-    with writing(job.settings.database, purpose=job.run_id, wait=job.settings.lock_wait) as connection:
-        keep_robots(connection, robots)
-        due = sum(load_walk(connection, walk) for walk in walks)
-        if job.since is None:
-            drop_polls(connection, job.source.name, urls)
-            keep_polls(connection, [walker.polled() for walker in walkers if walker.fetches])
+    _load(job, urls, asked, walks, robots)
     problems = sum(len(walk.problems) for walk in walks)
     first = known.first and job.since is None
-    return Listed(requests=desk.web.requests, due=due, problems=problems, first=first, unasked=desk.unasked)
+    return Listed(
+        requests=desk.web.requests, problems=problems, first=first, unasked=desk.unasked, seconds=desk.web.took
+    )
+
+
+def _load(job: Job, urls: list[str], asked: list[_Walker], walks: list[Walk], robots: tuple[Robots, ...]) -> None:
+    """Into the warehouse; a backfill has nothing to say of the next poll."""
+    with writing(job.settings.database, purpose=job.run_id, wait=job.settings.lock_wait) as connection:
+        keep_robots(connection, robots)
+        keep_standings(connection, job.network.hosts.changed())
+        for walk in walks:
+            load_walk(connection, walk)
+        if job.since is None:
+            drop_polls(connection, job.source.name, urls)
+            keep_polls(connection, [walker.polled() for walker in asked])
 
 
 def _memory(feeds: list[Feed]) -> int:
@@ -90,11 +103,11 @@ def _name(job: Job, feed: Feed) -> str:
 async def _walk_all(
     job: Job, walkers: list[_Walker], known: Plan, archive: ArchiveWriter
 ) -> tuple[Desk, tuple[Robots, ...]]:
-    async with job.web(robots_records(known.robots)) as web:
+    async with job.web(known.robots) as web:
         desk = Desk(job, web, archive, "list")
         for walker in walkers:
             await walker.walk(desk)
-        return desk, robots_learnt(web)
+        return desk, web.robots_learnt
 
 
 class _Walker:
@@ -103,7 +116,7 @@ class _Walker:
     def __init__(self, job: Job, feed: Feed, known: Plan, before: Poll | None) -> None:
         self.job, self.feed, self.known, self.before = job, feed, known, before
         self.url = self.request(0).name
-        self.most = feed.pages if feed.polled else _ALL_THE_WAY
+        self.most = feed.pages if job.since is None else _pages_back(job.started.date() - job.since)
         self.fetches: list[Fetch] = []
         self.entries: dict[str, Entry] = {}
         self.problems: list[Problem] = []
@@ -120,7 +133,7 @@ class _Walker:
     async def walk(self, desk: Desk) -> None:
         """Ask page after page; the first is asked only whether it changed."""
         finished, number = False, 0
-        while not finished and number < self.most:
+        while not finished and number < self.most and len(self.entries) < _IN_MEMORY:
             listing = await self.page(desk, number)
             if listing is None:
                 break
@@ -130,9 +143,10 @@ class _Walker:
         if not self.fetches:  # nothing may be asked today
             return
         finished = not self.stuck and (finished or (self.unchanged and not (self.copy and self.copy.gap)))
-        if not finished and number == self.most and not self.known.first:
-            self.problem(self.url, "gap", _gap_detail(self.job, self.most))
-        self.finished = finished or (not self.stuck and self.known.first and number == self.most)
+        is_cut = not finished and (number >= self.most or len(self.entries) >= _IN_MEMORY)
+        if is_cut and (self.job.since or not self.known.first):
+            self.problem(self.url, "gap", _gap_detail(self.job, number))
+        self.finished = finished or (is_cut and not self.stuck and self.known.first and self.job.since is None)
 
     def found(self) -> Walk:
         """Return what the walk brought."""
@@ -259,6 +273,12 @@ class _Walker:
         self.problems.append(Problem(source=self.job.source.name, url=url, kind=kind, detail=detail))
 
 
+def _pages_back(span: timedelta) -> int:
+    return _AT_LEAST + _A_DAY * max(span.days, 0)
+
+
 def _gap_detail(job: Job, pages: int) -> str:
+    if job.since:
+        return f"{pages} pages of the listing did not lead back to {job.since}: it does not seem to end; look at it"
     advice = f"`presswatch backfill {job.source.name} --since DATE` reads what lies between"
     return f"{pages} pages of the listing held only releases that are new, so older ones may be missing; {advice}"

@@ -32,6 +32,8 @@ Kind = Literal[
     "bad_encoding",  # packed in a way that was not asked for
     "rate_limited",
     "budget_spent",  # all requests that we allow ourselves in a day
+    "time_spent",  # all the time that one source has in a run
+    "left_alone",  # its pages, for they said no in run after run
     "refused",  # 401, 403 or 451
     "server_error",
     "network",
@@ -39,7 +41,9 @@ Kind = Literal[
 ]
 PRODUCT = "presswatch"  # the token that robots.txt files name us by
 MIB = 1024 * 1024
+LONGEST_WAIT = 120.0
 _UNREADABLE = (httpx.InvalidURL, ValueError)  # half a surrogate in a URL is a ValueError to httpx
+OUR_LIMITS: frozenset[Kind] = frozenset({"budget_spent", "time_spent"})  # say nothing of a host or its page
 _REFUSALS: frozenset[Kind] = frozenset(
     {
         "robots_refused",
@@ -51,6 +55,8 @@ _REFUSALS: frozenset[Kind] = frozenset(
         "offsite_redirect",
         "rate_limited",
         "budget_spent",
+        "time_spent",
+        "left_alone",
         "refused",
     }
 )
@@ -97,7 +103,7 @@ class Manners:
     tries: int = 4  # with the pauses between them some four seconds: a server that restarts is back
     backoff_first: float = 0.5
     backoff_most: float = 30  # longer pauses are the next run's business
-    retry_after_most: float = 120  # a run waits two minutes for a host, no more; for its Crawl-delay neither
+    retry_after_most: float = LONGEST_WAIT  # a run waits two minutes for a host, no more; for its Crawl-delay neither
     allow_private: frozenset[tuple[str, int]] = field(default_factory=frozenset)  # (host, port) that may be loopback
     allow_private_addresses: bool = False  # every URL asked for may be; a redirect to another host or port may not
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from flows.errors import StoppedError
-from flows.hosts import Hosts
+from flows.hosts import Hosts, Past
 from flows.manners import Manners
-from flows.resting import Rest
 
 T = TypeVar("T")
 
@@ -26,11 +25,11 @@ T = TypeVar("T")
 class Network:
     """Use it as a context.
 
-    `spent` are the requests that were made of each host in the last day, `resting` the hosts that are left alone.
+    `past` is what earlier runs know of each host.
     """
 
-    def __init__(self, manners: Manners, spent: Mapping[str, int] | None = None, resting: Sequence[Rest] = ()) -> None:
-        self.hosts = Hosts(manners, spent, {one.host: one.reason() for one in resting})
+    def __init__(self, manners: Manners, past: Mapping[str, Past] | None = None) -> None:
+        self.hosts = Hosts(manners, past)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="network", daemon=True)
         self._reading = threading.Lock()

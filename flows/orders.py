@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 
 from flows.jobs import Advance, Clock, Job, manners_of, silent
 from flows.network import Network
-from flows.resting import rests
 from flows.settings import Settings
+from flows.standings import pasts
 from parsers.locations import mirrored
 from parsers.records import Source
 from parsers.topics.match import Matcher
 from parsers.topics.records import Watchlist
 from warehouse.polls import Conduct
-from warehouse.records import Revisit
+from warehouse.records import Revisit, Standing
 
 T = TypeVar("T")
 
@@ -71,6 +71,7 @@ class Order:
     mode: Revisit = "due"
     since: date | None = None  # of a backfill
     paced: bool = False  # only listings whose time has come
+    watched: tuple[str, ...]  # the names of all sources that are watched, whether this run asks them or not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ class Begun:
     matcher: Matcher
     spent: Mapping[tuple[str, str], int]  # requests of the day before, by source and its own origin
     conduct: tuple[Conduct, ...]  # what hosts said in the runs before, where they refused anything
+    standings: tuple[Standing, ...]  # of hosts: how they are treated across runs
 
 
 def network_of(order: Order, begun: Begun) -> Network:
@@ -92,11 +94,11 @@ def network_of(order: Order, begun: Begun) -> Network:
     def host(source: str, origin: str) -> str:
         return urlsplit(mirrored(origin, mirrors.get(source, ""))).netloc
 
-    spent: Counter[str] = Counter()
+    spent = Counter[str]({one.host: len(one.asked) for one in begun.standings})
     for (source, origin), requests in begun.spent.items():
         spent[host(source, origin)] += requests
-    resting = rests(((host(one.source, one.origin), one) for one in begun.conduct), begun.started)
-    return Network(manners_of(order.settings), spent, resting)
+    conduct = [(host(one.source, one.origin), one) for one in begun.conduct]
+    return Network(manners_of(order.settings), pasts(spent, conduct, begun.standings, begun.started))
 
 
 def job_of(order: Order, begun: Begun, source: Source, network: Network) -> Job:

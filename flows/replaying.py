@@ -14,7 +14,6 @@ from flows.holding import hold_of, settle_held
 from flows.jobs import Job
 from flows.reading import BATCH, Reader, added, batches
 from flows.subscriptions import subscriptions_of
-from parsers.records import Release
 from parsers.topics.match import Matcher
 from warehouse.database import writing
 from warehouse.loading import load_readings
@@ -58,17 +57,19 @@ class _Again:
 
     def release(self, editions: list[Edition]) -> None:
         """Read every edition of one release again, the first one first."""
-        before: Release | None = None
-        renewed = False  # the edition before: then what this one added and took away is to be told anew too
+        earlier: dict[int, Reread] = {}
         for edition in editions:
             self.read += 1
             visit = self.reader.visit(edition.fetch)
             if visit.release is None:
                 self.problems += 1
                 continue
+            last = earlier.get(edition.revision - 1)
+            before = last.release if last else None
             one = Reread(edition=edition, release=visit.release, mentions=visit.mentions, before=before)
-            self.changed += [one] if one.changed or renewed else []
-            before, renewed = visit.release, one.changed
+            # Where the one before reads otherwise, what this one added and took away is to be told anew too.
+            self.changed += [one] if one.changed or (last and last.changed) else []
+            earlier[edition.revision] = one
         self.job.advance(self.read, self.total)
         if len(self.changed) >= BATCH:
             self.write()

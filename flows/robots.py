@@ -12,27 +12,19 @@ from typing import Final
 import httpx
 from protego import Protego
 
-from flows.manners import PRODUCT
+from flows.answers import Answer
+from flows.manners import PRODUCT, FetchError
+from warehouse.records import Robots
 
 ROBOTS_FRESH: Final = timedelta(hours=24)  # RFC 9309, 2.4: a copy serves for a day
 ROBOTS_BYTES: Final = 1024 * 1024  # RFC 9309, 2.5 asks for 500 KiB at least
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobotsRecord:
-    """What a host's robots.txt said and when; worth keeping across runs."""
-
-    host: str  # as in URLs: with its port where that is not the scheme's own
-    text: str  # empty where the host has none
-    status: int | None
-    fetched_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What one robots.txt asks of us."""
 
-    record: RobotsRecord
+    record: Robots
     parsed: Protego
     delay: float  # seconds between requests, 0 where it names none
 
@@ -45,8 +37,26 @@ class Rules:
         return timedelta(0) <= now - self.record.fetched_at < ROBOTS_FRESH
 
 
-def read_rules(record: RobotsRecord) -> Rules:
+def read_rules(record: Robots) -> Rules:
     """Read the text of a robots.txt; a host without one allows everything (RFC 9309, 2.3.1.3)."""
     parsed = Protego.parse(record.text.removeprefix("\ufeff"))
     delay = parsed.crawl_delay(PRODUCT) or 0.0
     return Rules(record, parsed, delay if delay > 0 else 0.0)  # neither a negative one nor NaN is more than 0
+
+
+def settles(answer: Answer) -> bool:
+    """Tell whether the host says what it allows: by a text, or by having none (RFC 9309, 2.3.1.3).
+
+    429 and 408 are no such answer: they say that we ask at a bad time.
+    """
+    if answer.kind in ("rate_limited", "server_error"):
+        return False
+    return answer.outcome in ("ok", "moved") or 400 <= (answer.status or 0) < 500
+
+
+def unreadable(answer: Answer, seconds: float) -> FetchError:
+    """Say that robots.txt cannot be read; where its host itself is forbidden, that is the reason."""
+    if answer.kind == "private_address" and answer.status is None and not answer.redirects:
+        return FetchError("private_address", answer.error or "")
+    message = f"{answer.url} cannot be read, so nothing is asked of this host for {seconds:.0f} s: {answer.error}"
+    return FetchError("robots_unreachable", message)

@@ -130,6 +130,7 @@ def order_of(
         mode=mode,
         since=since,
         paced=paced,
+        watched=tuple(one.name for one in here.active),
     )
 
 

@@ -5,7 +5,7 @@ Does not print.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +16,19 @@ from flows.settings import Settings
 from warehouse.backups import Holdings, Made, started
 from warehouse.compaction import Compacted, rewrite, unused
 from warehouse.database import reading_live, writing
+from warehouse.errors import BackupError
 from warehouse.locks import exclusive
+from warehouse.manifest import Manifest, backups_in, read_manifest
 from warehouse.restoring import Restored, examine, put_back, refuse_newer
 from warehouse.retention import Plan, Swept, carry_out, plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A backup of which every file was verified."""
+
+    folder: Path
+    manifest: Manifest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +56,54 @@ def back_up(settings: Settings, output: Path, *, keep: int, now: datetime) -> Ma
     """Make a backup in a folder, and keep the newest `keep` there; raises WarehouseError."""
     with (
         started(_holdings(settings), output, now=now, wait=settings.lock_wait) as backup,
-        _no_run(settings, "collect", "backup"),
+        _no_run(settings, "collect", "backup", reading=True),
     ):
-        with _no_run(settings, "deliver", "backup"):
+        with _no_run(settings, "deliver", "backup", reading=True):
             backup.take_state(wait=settings.lock_wait)
         backup.take_archive()  # which a deliver neither reads nor writes
         return backup.finish(keep=keep)
 
 
-def restore(settings: Settings, backup: Path, *, force: bool, now: datetime) -> Restored:
-    """Verify a backup and put it in the place of what is there; raises WarehouseError.
+def choose(settings: Settings, named: Path | None, *, remark: Callable[[str], None]) -> Chosen:
+    """Return a backup, verified: the one that is named, or the newest of these data that is whole.
+
+    `remark` is told of newer ones that are not. Raises BackupError and NewerError.
+    """
+    if named:
+        return Chosen(folder=named, manifest=examine(named))
+    found = _newest_first(settings, remark)
+    for folder in found:
+        try:
+            return Chosen(folder=folder, manifest=examine(folder))
+        except BackupError as error:
+            remark(f"passed over: {error}")
+    got = f"{len(found)} that are damaged" if found else "none"
+    raise BackupError(
+        f"{backups_of(settings)}: expected a whole backup of {settings.data_dir.resolve()}, got {got}; "
+        "where there is one elsewhere, name its folder: presswatch restore BACKUP"
+    )
+
+
+def _newest_first(settings: Settings, remark: Callable[[str], None]) -> list[Path]:
+    """The backups of these data, by what they say of themselves: two installations may share a folder."""
+    ours, found = str(settings.data_dir.resolve()), []
+    for folder in backups_in(backups_of(settings)):
+        try:
+            manifest = read_manifest(folder)
+        except BackupError as error:
+            remark(f"passed over: {error}")
+            continue
+        if manifest.origin == ours:
+            found.append((manifest.made_at, folder))
+    return [folder for _, folder in sorted(found, reverse=True)]
+
+
+def restore(settings: Settings, chosen: Chosen, *, force: bool, now: datetime) -> Restored:
+    """Put a backup that was verified in the place of what is there; raises WarehouseError.
 
     Without `force`, data that are newer than the backup are not replaced.
     """
-    manifest = examine(backup)
+    backup, manifest = chosen.folder, chosen.manifest
     with _no_run(settings, "collect", "restore"), _no_run(settings, "deliver", "restore"):
         if not force:
             refuse_newer(_holdings(settings), manifest, wait=settings.lock_wait)
@@ -102,9 +146,10 @@ def _sweep(settings: Settings, now: datetime) -> Swept | None:
 
 
 @contextmanager
-def _no_run(settings: Settings, work: Work, purpose: str) -> Iterator[None]:
-    """Wait for the run that is under way, and let others wait."""
-    with exclusive(settings.data_dir / f"{work}.lock", purpose=purpose, wait=settings.lock_wait):
+def _no_run(settings: Settings, work: Work, purpose: str, *, reading: bool = False) -> Iterator[None]:
+    """Wait for the run that is under way, and let others wait; `reading`: also where nothing may be written."""
+    lock = settings.data_dir / f"{work}.lock"
+    with exclusive(lock, purpose=purpose, wait=settings.lock_wait, reading=reading):
         yield
 
 

@@ -23,7 +23,7 @@ from flows.errors import ServerError
 from warehouse.copies import make_folder
 
 START_SECONDS = 90.0  # a first start makes its database and took 13 s on two busy cores
-LOOPBACK = "127.0.0.1"
+LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - only what an operator asks for is listened on
 _PR_SET_PDEATHSIG = 1  # of Linux: which signal a process gets when the one that started it dies
 
 
@@ -38,7 +38,7 @@ def prefect_server(
     """
     number = _checked(host, port)
     make_folder(folder)
-    log = folder / "server.log"
+    log, url = folder / "server.log", f"http://{LOOPBACK if host == EVERYWHERE else host}:{number}/api"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(number), "--no-ui"]
     if port:
         command.remove("--no-ui")
@@ -54,10 +54,10 @@ def prefect_server(
         )
         wanted = threading.Event()  # its end
         try:
-            _wait(process, f"http://{LOOPBACK}:{number}/api", log)
+            _wait(process, url, log)
             if lost:
                 threading.Thread(target=_watch, args=(process, wanted, lost, log), name="server", daemon=True).start()
-            yield f"http://{LOOPBACK}:{number}/api"
+            yield url
         finally:
             wanted.set()
             _stop(process)

@@ -21,7 +21,7 @@ from pydantic_settings.exceptions import SettingsError as EnvironmentValueError
 from flows.channels.options import FeedOptions, SmtpOptions, WebhookOptions
 from flows.errors import SettingsError
 from flows.own_sources import known_names
-from flows.settings_file import DATA_DIR, PREFIX, read_toml, settings_file
+from flows.settings_file import COPY, DATA_DIR, PREFIX, read_toml, settings_file
 from parsers.dates import parse_duration
 from parsers.locations import canonical_url
 from parsers.records import FeedKind, Source
@@ -63,6 +63,7 @@ class FetchSettings(_Strict):
     max_bytes: int = Field(8 * 1024 * 1024, gt=0)
     max_redirects: int = Field(5, ge=0)
     tries: int = Field(4, ge=1)
+    source_seconds: float = Field(600, ge=0)  # of asking for one source in a run, waits included; 0 lifts the limit
 
 
 class CheckupSettings(_Strict):
@@ -125,11 +126,6 @@ class Settings(BaseSettings):
         """The environment goes before the file, which comes as arguments."""
         return env_settings, init_settings
 
-    def watches(self, source: Source) -> bool:
-        """Whether a source is watched: as it says itself, unless the operator says otherwise."""
-        wanted = self.of(source.name).active
-        return source.watched if wanted is None else wanted
-
     def placed(self, source: Source) -> Source:
         """Return a source where the operator says that it is: at a mirror, with other feeds."""
         wanted, pattern = self.of(source.name), source.feeds[0]
@@ -159,7 +155,7 @@ class Settings(BaseSettings):
     @property
     def snapshot(self) -> Path:
         """The copy that analysts read."""
-        return self.data_dir / "analyst.duckdb"
+        return self.data_dir / COPY
 
     @property
     def archive(self) -> Path:

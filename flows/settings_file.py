@@ -15,6 +15,7 @@ from flows.errors import SettingsError
 FILE = "presswatch.toml"
 PREFIX = "PRESSWATCH_"
 DATA_DIR = "data"
+COPY = "analyst.duckdb"  # of the data folder: the copy that analysts read, and all that a search needs
 
 
 def settings_file(folder: Path, environment: Mapping[str, str]) -> Path | None:

@@ -98,7 +98,10 @@ def _masked(key: Key, value: Any) -> Any:
 
 
 def _address(value: str, *, tokens: bool) -> str:
-    """An address without a password and, where the rest is a token, without that; any other text as it is."""
+    """An address without a password and the values of its query, and, where the rest is a token, without that.
+
+    Any other text as it is.
+    """
     try:
         parts = urlsplit(value)
     except ValueError:
@@ -108,7 +111,16 @@ def _address(value: str, *, tokens: bool) -> str:
     host = parts.netloc.rpartition("@")[2]
     if tokens:
         return f"{parts.scheme}://{host}/{MASK}"
-    return value if host == parts.netloc else parts._replace(netloc=f"{MASK}@{host}").geturl()
+    if host == parts.netloc and not parts.query:
+        return value
+    netloc = host if host == parts.netloc else f"{MASK}@{host}"
+    return parts._replace(netloc=netloc, query=_query(parts.query)).geturl()
+
+
+def _query(query: str) -> str:
+    """The names of a query; what stands there without a name may be a token too."""
+    named = (one.partition("=") for one in query.split("&") if one)
+    return "&".join(f"{name}={MASK}" if is_named else MASK for name, is_named, _ in named)
 
 
 def _source(key: Key, place: Path | None, lines: Mapping[Key, int], named: Mapping[str, str]) -> str:

@@ -21,7 +21,7 @@ from flows.heartbeat import Memory, last_beat, remember, remembered
 from flows.settings import Settings
 from parsers.records import ChangeKind
 from parsers.topics.records import Recipient
-from warehouse.errors import LockedError
+from warehouse.errors import WarehouseError
 from warehouse.locks import exclusive
 from warehouse.records import Due, Text
 
@@ -94,15 +94,19 @@ class _Speaker:
         return True
 
     def hand(self, recipient: Recipient, outlet: Outlet) -> Told:
-        key = f"{self.kind} {recipient.name} {outlet.name}"
+        """Hand it over, or say why not; a mistake of ours with one channel must not silence the others."""
+        key, digest = f"{self.kind} {recipient.name} {outlet.name}", self.digest(recipient)
         self.note(begun=(*self.memory.begun, key))
         try:
-            place = outlet.channel.send(self.digest(recipient), at=self.now)
+            place = outlet.channel.send(digest, at=self.now)
         except ChannelError as error:
             self.is_done = self.is_done and not error.again
             if error.again:
                 self.note(begun=tuple(one for one in self.memory.begun if one != key))
             return Told(recipient=recipient.name, channel=outlet.name, outcome=str(error), is_well=False)
+        except Exception as error:  # noqa: BLE001 - as above
+            said = f"presswatch failed over this notice ({type(error).__name__}); please report it"
+            return Told(recipient=recipient.name, channel=outlet.name, outcome=said, is_well=False)
         self.note(told=(*self.memory.told, key))
         return Told(recipient=recipient.name, channel=outlet.name, outcome=place, is_well=True)
 
@@ -170,10 +174,8 @@ def _reasons(folder: Path) -> Iterator[str]:
         try:
             with exclusive(folder / name, purpose="checkup", wait=timedelta(0)):
                 pass
-        except LockedError as error:
+        except WarehouseError as error:  # held by somebody, or nobody may write there
             yield str(error)
-        except OSError:
-            continue
     try:
         free = shutil.disk_usage(folder).free
     except OSError as error:

@@ -27,7 +27,7 @@ from warehouse.stored import Stored
 BROAD = 0.2  # of all releases: a topic that matches more tells nobody anything
 _WEEK = 7 * 24 * 3600.0
 _LOOKED_AT = 2000  # releases at most in which near misses are looked for: a part may be in every release
-QUERY = "query"  # what the tried query is called while it is tried
+_SEED = 20260101  # the same query shows the same sample, and asks about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +87,9 @@ class Trial:
         carried = Counter(word for hit in self.hits for word in {mention.text for mention in hit.mentions})
         return sorted(carried.items(), key=lambda one: (-one[1], one[0]))
 
-    def sampled(self, number: int, seed: int) -> list[Hit]:
-        """Return some hits by chance, the same for the same seed."""
-        return random.Random(seed).sample(self.hits, min(number, len(self.hits)))  # noqa: S311 - no secret is drawn
+    def sampled(self, number: int) -> list[Hit]:
+        """Return some hits by chance, the same for the same hits."""
+        return random.Random(_SEED).sample(self.hits, min(number, len(self.hits)))  # noqa: S311 - no secret is drawn
 
 
 def try_topic(

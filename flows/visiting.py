@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 
 from flows.answering import Desk
 from flows.jobs import Job
+from parsers.records import Problem
 from parsers.releases import redirect_target
 from warehouse import spool
 from warehouse.archive import ArchiveWriter
 from warehouse.database import writing
+from warehouse.polls import keep_standings
 from warehouse.records import Copy, Fetch, Robots
 from warehouse.runs import keep_robots, robots, targets
 
@@ -28,7 +30,8 @@ class Visited:
 
     pages: int
     requests: int
-    unasked: str = ""  # why the rest is not asked for today
+    unasked: Problem | None = None  # why the rest is not asked for in this run
+    seconds: float = 0.0  # of asking, waits included
 
 
 def visit_source(job: Job, turn: int) -> Visited:
@@ -42,17 +45,21 @@ def visit_source(job: Job, turn: int) -> Visited:
         return Visited(pages=0, requests=0)
     visits = _Visits(job, turn)
     learnt, requests = job.network.run(visits.run(due, kept))
-    if set(learnt) - set(kept):
+    changed = job.network.hosts.changed()
+    if set(learnt) - set(kept) or changed:
         with writing(job.settings.database, purpose=job.run_id, wait=job.settings.lock_wait) as connection:
             keep_robots(connection, learnt)
-    return Visited(pages=len(due), requests=requests, unasked=visits.unasked)
+            keep_standings(connection, changed)
+    return Visited(pages=len(due), requests=requests, unasked=visits.unasked, seconds=visits.seconds)
 
 
 class _Visits:
     """One turn of asking."""
 
     def __init__(self, job: Job, turn: int) -> None:
-        self.job, self.turn, self.done, self.unasked = job, turn, 0, ""
+        self.job, self.turn, self.done = job, turn, 0
+        self.unasked: Problem | None = None
+        self.seconds = 0.0
         self.name = f"{job.run_id}-{job.slug}-{turn}"
         self.waiting: list[Fetch] = []
 
@@ -65,8 +72,8 @@ class _Visits:
                     await self.visit_all(desk, due)
                 finally:  # what was fetched is kept, whatever ends the turn
                     self.journal(archive)
-                self.unasked = desk.unasked
-                return web.robots_learnt, web.requests
+            self.unasked, self.seconds = desk.unasked, web.took
+            return web.robots_learnt, web.requests
 
     async def visit_all(self, desk: Desk, due: Sequence[Copy]) -> None:
         """As many at once as the host allows; the client keeps the pace."""

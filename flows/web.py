@@ -9,6 +9,7 @@ is made in `transfer`. Does not read pages and remembers nothing across runs: th
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -23,6 +24,7 @@ import httpx
 from flows.answers import Answer, Journey, Seen
 from flows.hosts import REST, Host, Hosts
 from flows.manners import (
+    OUR_LIMITS,
     PRODUCT,
     FetchError,
     Manners,
@@ -37,10 +39,10 @@ from flows.manners import (
     retry_after,
     user_agent,
 )
-from flows.robots import ROBOTS_BYTES, RobotsRecord, Rules, read_rules
+from flows.robots import ROBOTS_BYTES, Rules, read_rules, settles, unreadable
+from flows.standings import asked_for, read, sent, unread
 from flows.transfer import ACCEPTED_ENCODINGS, CheckedTransport, Reply, build_request, exchange
-
-__all__ = ["Answer", "Manners", "RobotsRecord", "Seen", "Web"]
+from warehouse.records import Robots
 
 Clock = Callable[[], datetime]
 ROBOTS_RETRY: Final = REST  # seconds before a robots.txt that could not be read is asked for again
@@ -54,6 +56,7 @@ class Web:
     `clock` tells the time of day, `robots` are the records of earlier runs, `chance` spreads second tries;
     `transport` replaces the checked one, is then trusted with the addresses, and is closed with the client.
     `hosts` are shared with other clients: one pace, one queue, one rest for all that ask the same host.
+    Nothing is begun after so many `seconds`; `took` says how many it were in the end.
     """
 
     def __init__(
@@ -61,17 +64,19 @@ class Web:
         manners: Manners,
         *,
         clock: Clock,
-        robots: Iterable[RobotsRecord] = (),
+        robots: Iterable[Robots] = (),
         transport: httpx.AsyncBaseTransport | None = None,
         hosts: Hosts | None = None,
         chance: random.Random | None = None,
+        seconds: float = math.inf,
     ) -> None:
         self.requests = 0  # everything sent: robots.txt, redirects and second tries included
         self._manners, self._clock = manners, clock
+        self.took, self._seconds, self._began, self._until = 0.0, seconds, 0.0, math.inf
         self._chance = chance or random.SystemRandom()
         self._transport = transport or CheckedTransport(manners)
         self._hosts = hosts or Hosts(manners)
-        self._learnt: dict[str, RobotsRecord] = {}
+        self._learnt: dict[str, Robots] = {}
         self._known = {record.host.lower(): record for record in robots}
         self._headers = [
             ("User-Agent", user_agent(version(PRODUCT), manners.contact)),
@@ -81,16 +86,19 @@ class Web:
 
     async def __aenter__(self) -> Self:
         """Start."""
+        self._began = time.monotonic()
+        self._until = self._began + self._seconds
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close every connection."""
+        self.took = time.monotonic() - self._began
         await self._transport.aclose()
 
     @property
-    def robots_learnt(self) -> tuple[RobotsRecord, ...]:
+    def robots_learnt(self) -> tuple[Robots, ...]:
         """Every robots.txt read in this run, to be handed to the next."""
         return tuple(self._learnt.values())
 
@@ -148,12 +156,15 @@ class Web:
     async def _ask(self, target: httpx.URL, journey: Journey) -> Reply:
         """Return an answer that is a page or leads on, after as many tries as it takes, or raise FetchError."""
         host = self._host(target)
-        attempt = 0
+        attempt, last = 0, None
         while True:
             attempt += 1
             try:
                 reply = await self._try(target, host, journey)
             except FetchError as error:
+                if error.kind in OUR_LIMITS:  # what the host itself said is what came of it
+                    raise (last or error) from error
+                last = error
                 wait = self._wait(error, attempt, host, journey)
                 host.failed(error, given_up=wait is None)
                 if wait is None:
@@ -172,14 +183,17 @@ class Web:
         means_host = error.again and (error.kind == "rate_limited" or (error.pause or 0.0) > SHORT_OUTAGE)
         if means_host:
             host.pause(wait)
-        used_up = attempt >= self._manners.tries or journey.spent >= journey.seconds
+            if error.pause:
+                host.standing = asked_for(host.standing, self._clock(), error.pause)
+        too_late = time.monotonic() + wait > self._until
+        used_up = attempt >= self._manners.tries or journey.spent >= journey.seconds or too_late
         if not error.again or used_up or wait > self._manners.retry_after_most:
             return None
         return 0.0 if means_host else wait
 
     async def _try(self, target: httpx.URL, host: Host, journey: Journey) -> Reply:
         conditions = journey.conditions()
-        async with host.turn(self._manners.retry_after_most):
+        async with host.turn(self._manners.retry_after_most, self._until):
             reply = await self._send(target, conditions, journey)
         verdict = judge(reply.status, conditional=bool(conditions))
         if verdict.kind is None or _location(reply) is not None:
@@ -227,7 +241,7 @@ class Web:
         """Return the host's rules, read once however many ask at the same time."""
         host = self._host(target)
         if host.rules is None or not host.rules.fresh(self._clock()):
-            async with host.robots:
+            async with host.in_time(host.robots, self._until):
                 if host.rules is None or not host.rules.fresh(self._clock()):
                     host.check_open()
                     host.rules = await self._read_robots(target, origin, host)
@@ -247,14 +261,25 @@ class Web:
         journey = self._journey(str(url), None, None, ROBOTS_BYTES)
         journey.origin = origin
         answer = await self._travel(journey, obey=False)
-        if not _settles_robots(answer):
-            reason = _unreadable(answer)
-            host.close(reason, ROBOTS_RETRY)
-            raise reason
+        host.standing = sent(host.standing, answer.requests, self._clock())
+        if not settles(answer):
+            raise self._without_robots(host, answer)
+        host.standing = read(host.standing)
         text = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
-        record = RobotsRecord(host=host.name, text=text, status=answer.status, fetched_at=answer.requested_at)
+        record = Robots(host=host.name, text=text, status=answer.status, fetched_at=answer.requested_at)
         self._learnt[host.name] = record
         return read_rules(record)
+
+    def _without_robots(self, host: Host, answer: Answer) -> FetchError:
+        """Close a host whose robots.txt cannot be read, note it for later runs, and return why."""
+        if answer.kind in OUR_LIMITS:
+            return FetchError(answer.kind, answer.error or "")
+        reason = unreadable(answer, ROBOTS_RETRY)
+        host.close(reason, ROBOTS_RETRY)
+        if reason.kind == "robots_unreachable":
+            before, connected = host.past.failures, answer.status is not None
+            host.standing = unread(host.standing, before, self._clock(), is_connected=connected)
+        return reason
 
 
 def _location(reply: Reply) -> str | None:
@@ -265,21 +290,3 @@ def _arrive(reply: Reply, journey: Journey) -> Answer:
     outcome = judge(reply.status, conditional=True).outcome
     moved = outcome == "ok" and journey.permanent and journey.redirects and journey.redirects[-1] != journey.asked
     return journey.end("moved" if moved else outcome, reply.content)
-
-
-def _settles_robots(answer: Answer) -> bool:
-    """Tell whether the host says what it allows: by a text, or by having none (RFC 9309, 2.3.1.3).
-
-    429 and 408 are no such answer: they say that we ask at a bad time.
-    """
-    if answer.kind in ("rate_limited", "server_error"):
-        return False
-    return answer.outcome in ("ok", "moved") or 400 <= (answer.status or 0) < 500
-
-
-def _unreadable(answer: Answer) -> FetchError:
-    """Say that robots.txt cannot be read; where its host itself is forbidden, that is the reason."""
-    if answer.kind == "private_address" and answer.status is None and not answer.redirects:
-        return FetchError("private_address", answer.error or "")
-    message = f"{answer.url} cannot be read, so nothing is asked of this host for {ROBOTS_RETRY:.0f} s: {answer.error}"
-    return FetchError("robots_unreachable", message)

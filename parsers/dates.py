@@ -19,6 +19,7 @@ _LOOSE_ZONE = re.compile(r"\s+(?=[+-]\d{2}:?\d{2}$)")  # Ruby writes '2012-09-28
 _PLACE = re.compile(r"\[[^\]]*\]$")  # Java writes '2026-10-04T12:00:00Z[UTC]'
 _SECONDS = re.compile(r"\d{9,10}(?:\d{3})?")  # of JSON listings, since 1970, perhaps with thousandths
 _MACHINE = 100  # characters of a date that is written for machines, and then some
+_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d)")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -39,6 +40,11 @@ def parse_date(text: str, time_zone: str, languages: Sequence[str] = ("en",)) ->
         return moment.astimezone(UTC)
     except OverflowError as error:
         raise ValueError(f"not a date of this world: {text[:60]!r}; expected a year between 2 and 9998") from error
+
+
+def is_nothing(moment: datetime) -> bool:
+    """Return whether a date is what programs write where they have none: zero, the beginning of 1970, in any zone."""
+    return abs(moment - _ZERO) <= timedelta(days=1)
 
 
 def names_a_day(text: str) -> bool:

@@ -6,6 +6,7 @@ Does not know which key takes which; a validator says expected and got.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
@@ -120,8 +121,10 @@ def _since(value: str) -> str:
 
 def _pattern(value: str) -> str:
     try:
-        re.compile(value)
-    except re.error as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)  # '[[' and '--': a later Python may read them otherwise
+            re.compile(value)
+    except (re.error, FutureWarning) as error:
         raise ValueError(f"not a pattern: {value!r} ({error})") from error
     return value
 
@@ -135,7 +138,6 @@ def _form(value: Mapping[str, str]) -> Mapping[str, str]:
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 Selectors = Annotated[tuple[str, ...], BeforeValidator(_selectors)]
-Selector = Annotated[str, AfterValidator(_selector)]
 Country = Annotated[str, AfterValidator(_country)]
 Language = Annotated[str, AfterValidator(_language)]
 Origin = Annotated[str, AfterValidator(_origin)]

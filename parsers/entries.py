@@ -14,7 +14,7 @@ from bs4.element import Tag
 
 from parsers.assembly import Draft
 from parsers.blocks import collapse, read_blocks, text_of
-from parsers.dates import parse_date
+from parsers.dates import is_nothing, parse_date
 from parsers.documents import read_fragment
 from parsers.encodings import decode
 from parsers.errors import PageError
@@ -124,6 +124,9 @@ class _EntryReader:
             found = parse_date(text, self.source.time_zone, self.source.tongues) if text else None
         except ValueError as error:
             self.remarks.append(("bad_date", f"{self.page.url}: {error}"))
+            return None
+        if found and is_nothing(found):
+            self.remarks.append(("bad_date", f"{self.page.url}: {text!r} is no date, but a clock's zero"))
             return None
         if found and found > self.page.fetched_at + _AHEAD:
             self.remarks.append(("bad_date", f"{self.page.url}: {text!r} lies in the future"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bs4.element import PageElement
@@ -18,10 +17,10 @@ from bs4.element import Tag as Element
 from parsers.assembly import Draft, check_type, unique_tags
 from parsers.blocks import collapse, text_of
 from parsers.bodies import following, joined
-from parsers.dates import names_a_day, parse_date
+from parsers.dates import is_nothing, names_a_day, parse_date
 from parsers.documents import Document
 from parsers.errors import PageError
-from parsers.locations import canonical_url, moved_to_origin, origin_of, url_at_home
+from parsers.locations import at_home, canonical_url, link_at_home, url_at_home
 from parsers.records import Change, Layout, Source, Tag, Translation
 from parsers.selecting import parse_selector
 
@@ -133,10 +132,14 @@ class FieldReader:
     def moment(self, field: str, text: str) -> datetime | None:
         """Return the instant that a text names; None, with a remark, for a form that is not known."""
         try:
-            return parse_date(text, self.source.time_zone, self.source.tongues) if text else None
+            found = parse_date(text, self.source.time_zone, self.source.tongues) if text else None
         except ValueError as error:
             self.remarks.append(("bad_date", f"{field}: {error}"))
             return None
+        if found and is_nothing(found):
+            self.remarks.append(("bad_date", f"{field}: {text!r} is no date, but a clock's zero"))
+            return None
+        return found
 
     def published_at(self, history: tuple[Change, ...], updated_at: datetime | None) -> datetime | None:
         """Return the publication; where the page gives only its day, the first change known of that day."""
@@ -169,26 +172,16 @@ class FieldReader:
             return url_at_home(own or self.asked, self.asked, self.source)
         except ValueError as error:
             self.remarks.append(("foreign_canonical", str(error)))
-            return self.at_home(canonical_url(self.asked))
+            return at_home(canonical_url(self.asked), self.source)
 
-    def link(self, href: str) -> str | None:
-        """Return a link as an absolute URL at the source's own host; None for one that leads nowhere on the web."""
-        try:
-            url = canonical_url(href, self.asked)
-        except ValueError:
-            return None
-        return self.at_home(url) if origin_of(url) == origin_of(self.asked) else url
-
-    def at_home(self, url: str) -> str:
-        """Return the URL at the source's own host, where it has one."""
-        own = [urlsplit(host).netloc for host in self.source.hosts]
-        is_kept = not self.source.homepage or urlsplit(url).netloc in own
-        return url if is_kept else moved_to_origin(url, self.source.homepage)
+    def link(self, href: object) -> str | None:
+        """Return where a link of the page leads; None for one that leads nowhere on the web, or is none."""
+        return link_at_home(str(href or ""), self.asked, self.source)
 
     def tags(self, field: str) -> tuple[Tag, ...]:
         """Return names with their links, each once."""
         if elements := self.elements(field):
-            return unique_tags(Tag(name=text_of(one), url=self.link(str(one.get("href") or ""))) for one in elements)
+            return unique_tags(Tag(name=text_of(one), url=self.link(one.get("href"))) for one in elements)
         if "jsonld::author" in self.layout.alternatives(field) and (author := self.document.json_ld.get("author")):
             return unique_tags(self.authors(author))
         return unique_tags(Tag(name=name) for name in self.values(field))
@@ -197,7 +190,7 @@ class FieldReader:
         """Return the organisations that JSON-LD names as authors."""
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, dict) and isinstance(one.get("name"), str):
-                yield Tag(name=collapse(one["name"]), url=self.link(str(one.get("url") or "")))
+                yield Tag(name=collapse(one["name"]), url=self.link(one.get("url")))
 
     def unlinked(self) -> tuple[Tag, ...]:
         """Return people whom a sentence of names holds without a link: speakers without a profile."""
@@ -218,9 +211,7 @@ class FieldReader:
 
     def translations(self, own: str) -> tuple[Translation, ...]:
         """Return the same release in other languages; a list of all languages names the page itself, and a default."""
-        links = (
-            (str(one.get("hreflang")), self.link(str(one.get("href") or ""))) for one in self.elements("translations")
-        )
+        links = ((str(one.get("hreflang")), self.link(one.get("href"))) for one in self.elements("translations"))
         others = ((language, url) for language, url in links if url and url != own and language.lower() != "x-default")
         return tuple(Translation(language=language, url=url) for language, url in others)
 

@@ -83,5 +83,24 @@ def url_at_home(href: str, asked: str, source: Source, *, base: str = "") -> str
     return moved_to_origin(url, source.homepage)
 
 
+def link_at_home(href: str, asked: str, source: Source) -> str | None:
+    """Return a link on the page `asked` as an absolute URL, at the source's own host where it leads to the one asked.
+
+    None for a link that leads nowhere on the web.
+    """
+    try:
+        url = canonical_url(href, asked)
+    except ValueError:
+        return None
+    return at_home(url, source) if origin_of(url) == origin_of(asked) else url
+
+
+def at_home(url: str, source: Source) -> str:
+    """Return the URL at the source's own host, where it has one."""
+    own = [urlsplit(host).netloc for host in source.hosts]
+    is_kept = not source.homepage or urlsplit(url).netloc in own
+    return url if is_kept else moved_to_origin(url, source.homepage)
+
+
 def _place(url: str) -> str:
     return urlsplit(canonical_url(url)).netloc.removeprefix("www.")

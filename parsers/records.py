@@ -243,13 +243,6 @@ class Release:
     layout: str = ""
 
     @property
-    def main_text(self) -> str:
-        """The body without the notes to editors; offsets into it are offsets into the body."""
-        if not self.notes:
-            return self.body
-        return self.body.removesuffix(self.notes).rstrip()
-
-    @property
     def change_note(self) -> str | None:
         """What the publisher says about its newest change; None for a release never changed."""
         return self.history[0].note if self.history else None

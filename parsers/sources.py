@@ -157,9 +157,3 @@ def _layout(declared: DeclaredLayout) -> Layout:
 def shipped_source(name: str) -> Source:
     """Return one of the sources that presswatch ships; raises KeyError for a name that is not among them."""
     return read_source(dict(shipped_files())[name].read_text("utf-8"), name=name, file=f"publishers/{name}.toml")
-
-
-@cache
-def shipped_sources() -> tuple[Source, ...]:
-    """Return the sources that presswatch ships, by name."""
-    return tuple(shipped_source(name) for name, _ in shipped_files())

@@ -8,6 +8,7 @@ versions.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,13 @@ COMMAND = ("-m", "pip_audit", "--format", "json", "--progress-spinner", "off", "
 # The id of an advisory (CVE-…, GHSA-…, PYSEC-…) and why it does not concern presswatch, until when.
 ACCEPTED: Mapping[str, str] = {}
 NOBODY = "not audited: the advisory service cannot be reached from here; nothing is known of the pinned versions"
+BROKEN = "not audited: pip-audit broke; run it by hand: python -m pip_audit"
 NOTHING = "not audited: the package index that is set up here hands on no advisories; ask it where it does"
+_NETWORK = re.compile(
+    r"ConnectionError|ConnectTimeout|ReadTimeout|Max retries|SSLError|ProxyError|NameResolution|HTTPError|"
+    r"blocking this service|Could not connect|[Cc]onnection (?:refused|reset|aborted|timed out)|Network is unreachable"
+)  # in the words of requests and urllib3
+_LAST = 200  # characters of what it said
 _LONGEST = 300  # seconds; each package is one question
 _SHOWN = 10  # names; the rest are counted
 
@@ -33,12 +40,18 @@ class Verdict:
     status: int  # 1 where there are findings
 
 
-def judge(answer: str, accepted: Mapping[str, str] = ACCEPTED) -> Verdict:
-    """Return the verdict on what pip-audit wrote: JSON, or nothing where it asked in vain."""
+def judge(answer: str, accepted: Mapping[str, str] = ACCEPTED, *, said: str = "") -> Verdict:
+    """Return the verdict on what pip-audit wrote: JSON, or nothing where it asked in vain; `said`: its complaints.
+
+    Where it did not end for want of a network, it broke, and nothing was audited.
+    """
     try:
         every = json.loads(answer)["dependencies"]
     except (ValueError, KeyError, TypeError):
-        return Verdict(lines=(NOBODY,), status=0)
+        if _NETWORK.search(said):
+            return Verdict(lines=(NOBODY,), status=0)
+        last = (said.strip().splitlines() or ["it said nothing"])[-1]
+        return Verdict(lines=(f"{BROKEN}: {last[:_LAST]}",), status=1)
     asked = [one for one in every if "skip_reason" not in one]
     if not asked:
         return Verdict(lines=(NOTHING,), status=0)
@@ -71,7 +84,7 @@ def main() -> int:
         text=True,
         timeout=_LONGEST,
     )
-    verdict = judge(asked.stdout)
+    verdict = judge(asked.stdout, said=asked.stderr)
     sys.stdout.write("".join(f"{line}\n" for line in verdict.lines))
     return verdict.status
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from parsers.records import Source
-from parsers.sources import shipped_sources
+from tests.shipped import shipped_sources
 
 README = Path(__file__).parents[1] / "README.md"
 MARK = "†"

@@ -24,11 +24,11 @@ from flows.demo import days, digest_of
 from flows.errors import ChannelConfigurationError
 from flows.settings import CheckupSettings, FetchSettings, RetentionSettings, Settings, SourceSettings, read_settings
 from parsers.records import ChangeKind
-from parsers.sources import shipped_sources
 from parsers.topics.language import parse
 from parsers.topics.schedules import read_schedule
 from tests.manuals import PAGES, Called, chapter, command_lines, commands, fenced, page, rows, words
 from tests.problem_words import problem_words
+from tests.shipped import shipped_sources
 from warehouse.database import reading, writing
 from warehouse.queries import run_sql
 from warehouse.schema import relations

@@ -110,16 +110,36 @@ def test_an_audit_fails_for_findings_and_for_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "complaint", "said"),
     [
-        ("", NOBODY),
-        ("{}", NOBODY),
-        ('{"dependencies": [{"name": "six", "skip_reason": "not found"}]}', NOTHING),
+        ("", "ERROR:pip_audit._cli:Could not connect to PyPI's vulnerability feed", NOBODY),
+        ("", "requests.exceptions.ConnectTimeout: HTTPSConnectionPool(host='pypi.org', port=443): Max retries", NOBODY),
+        ('{"dependencies": [{"name": "six", "skip_reason": "not found"}]}', "", NOTHING),
     ],
 )
-def test_an_audit_that_nobody_answers_says_so_in_one_line_and_is_no_clean_bill(answer: str, said: str) -> None:
-    assert (judge(answer).lines, judge(answer).status) == ((said,), 0)
+def test_an_audit_that_nobody_answers_says_so_in_one_line_and_is_no_clean_bill(
+    answer: str, complaint: str, said: str
+) -> None:
+    verdict = judge(answer, said=complaint)
+    assert (verdict.lines, verdict.status) == ((said,), 0)
     assert said.startswith("not audited")
+
+
+@pytest.mark.parametrize(
+    ("answer", "complaint", "last"),
+    [
+        ("", "Traceback (most recent call last):\n  …\nKeyError: 'vulns'\n", "KeyError: 'vulns'"),
+        ("", "/usr/bin/python: No module named pip_audit", "No module named pip_audit"),
+        ("{}", "", "it said nothing"),
+    ],
+)
+def test_an_audit_that_breaks_fails_and_is_not_taken_for_a_machine_without_a_network(
+    answer: str, complaint: str, last: str
+) -> None:
+    verdict = judge(answer, said=complaint)
+    assert verdict.status == 1
+    assert verdict.lines[0].startswith("not audited: pip-audit broke")
+    assert verdict.lines[0].endswith(last)
 
 
 def test_packages_that_nobody_knows_are_named_beside_the_others() -> None:

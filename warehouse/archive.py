@@ -34,6 +34,7 @@ from warcio.warcwriter import WARCWriter
 from parsers.records import Page
 from warehouse.copies import force, make_folder
 from warehouse.errors import ArchiveError, StorageError
+from warehouse.messages import remedy
 
 _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
 _TRANSFER = frozenset(("content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive"))
@@ -94,9 +95,7 @@ class ArchiveWriter:
 
     def _refused(self, error: OSError) -> StorageError:
         where = self._folder / self.name
-        return StorageError(
-            f"{where}: {error.strerror}; the page is not counted as read; free some space and run this again"
-        )
+        return StorageError(f"{where}: {error.strerror}; the page is not counted as read; {remedy(error.errno)}")
 
     def _open(self) -> IO[bytes]:
         path = self._folder / self.name

@@ -17,8 +17,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from warehouse.contents import contents, counts, newest
-from warehouse.copies import copy_forced, force, make_folder, put
-from warehouse.database import plain_errors, reading, settle
+from warehouse.copies import copy_forced, force, hash_of, make_folder, put
+from warehouse.database import plain_errors, reading, refuse_gone, settle
 from warehouse.errors import BackupError, ForeignError, NoWarehouseError, StorageError
 from warehouse.locks import exclusive
 from warehouse.manifest import (
@@ -33,6 +33,7 @@ from warehouse.manifest import (
     write_manifest,
 )
 from warehouse.migrate import check
+from warehouse.scratch import copy_settled, takes_changes
 
 _UNFINISHED, _REMOVED = (
     ".unfinished",
@@ -76,12 +77,17 @@ class Backup:
         """Copy the journals, then the database as it is at one moment: what was journalled since is loaded in it."""
         for file in _files(self.holdings.spool):
             self._copy(file, f"{SPOOL}/{file.relative_to(self.holdings.spool).as_posix()}")
-        with exclusive(self.holdings.database.with_suffix(".lock"), purpose="backup", wait=wait):
-            with plain_errors(self.holdings.database):
-                settle(self.holdings.database)
+        lock = self.holdings.database.with_suffix(".lock")
+        with exclusive(lock, purpose="backup", wait=wait, reading=True):
+            if is_written := takes_changes(self.holdings.database):
+                with plain_errors(self.holdings.database):
+                    settle(self.holdings.database)
             with reading(self.holdings.database):
                 pass  # what cannot be opened is refused before anything is copied
-            self._copy(self.holdings.database, DATABASE)
+            if is_written:
+                self._copy(self.holdings.database, DATABASE)
+            else:
+                self._copy_unsettled()
 
     def take_archive(self) -> None:
         """Copy the files of the archive that the backup before does not hold."""
@@ -117,7 +123,7 @@ class Backup:
                     files=dict(sorted(self.files.items())),
                 )
         except ForeignError as error:  # the copy is true: what is damaged is what was copied
-            raise ForeignError(str(error).replace(str(copy), str(self.holdings.database))) from error
+            raise type(error)(str(error).replace(str(copy), str(self.holdings.database))) from error
 
     def _copy(self, source: Path, name: str) -> None:
         target, found = self.folder / name, source.stat()
@@ -125,6 +131,14 @@ class Backup:
         kept = Copied(bytes=found.st_size, sha256=copy_forced(source, target), modified_ns=found.st_mtime_ns)
         verify_file(target, kept)
         self.files[name] = kept
+        self.copied += kept.bytes
+
+    def _copy_unsettled(self) -> None:
+        """Copy a database of which the disk takes no change: its log is written out in the copy."""
+        source, target = self.holdings.database, self.folder / DATABASE
+        copy_settled(source, target)
+        kept = Copied(bytes=target.stat().st_size, sha256=hash_of(target), modified_ns=source.stat().st_mtime_ns)
+        self.files[DATABASE] = kept
         self.copied += kept.bytes
 
     def _linked(self, former: Path, kept: Copied | None, source: Path, name: str) -> bool:
@@ -161,6 +175,7 @@ def started(holdings: Holdings, output: Path, *, now: datetime, wait: timedelta)
     Raises LockedError, NoWarehouseError, ForeignError, BackupError and StorageError.
     """
     if not holdings.database.exists():
+        refuse_gone(holdings.database)
         raise NoWarehouseError(f"{holdings.database}: nothing collected yet, so there is nothing to keep a copy of")
     _make_folder(output)
     with exclusive(output / ".lock", purpose="backup", wait=wait), plain_errors(output):

@@ -146,8 +146,7 @@ class Batch:
 
 def next_change(connection: Connection) -> int:
     """Return the number that the next change gets."""
-    row = connection.execute("SELECT coalesce(max(change_id), 0) + 1 FROM changes").fetchone()
-    return int(row[0]) if row else 1
+    return int(ask(connection, "next_change")[0]["number"])
 
 
 def keep_copy(page: dict[str, Any], fetch: Fetch) -> None:

@@ -17,9 +17,10 @@ import duckdb
 
 from warehouse.contents import contents, shape
 from warehouse.copies import force, put
-from warehouse.database import ROW_GROUP, Connection, plain_errors, quoted, reading, settle
+from warehouse.database import ROW_GROUP, Connection, plain_errors, quoted, reading, reading_live, refuse_gone, settle
 from warehouse.errors import CopyError, NoWarehouseError
 from warehouse.locks import exclusive
+from warehouse.staging import ask
 
 _OLD, _NEW = "former", "fresh"  # what the two files are called while they are open together
 
@@ -53,22 +54,28 @@ def rewrite(path: Path, *, wait: timedelta) -> Compacted:
 
 
 def unused(path: Path, *, wait: timedelta) -> int:
-    """Return how many bytes of a database nothing uses; raises what `rewrite` does."""
-    with _settled(path, wait), reading(path) as connection:
-        row = connection.execute("SELECT block_size * free_blocks FROM pragma_database_size()").fetchone()
-    return int(row[0]) if row else 0
+    """Return how many bytes of a database nothing uses, and change nothing; raises what `reading_live` does."""
+    _refuse_missing(path)
+    with reading_live(path, wait=wait) as connection:
+        (size,) = ask(connection, "blocks")
+    return int(size["block_size"] * size["free_blocks"])
 
 
 @contextmanager
 def _settled(path: Path, wait: timedelta) -> Iterator[None]:
     """Hold a database of ours that has no log of changes beside it, which would be taken for the new file's."""
-    if not path.exists():
-        raise NoWarehouseError(f"{path}: nothing collected yet, so there is nothing to make smaller")
+    _refuse_missing(path)
     with exclusive(path.with_suffix(".lock"), purpose="compact", wait=wait), plain_errors(path):
         settle(path)
         with reading(path):
             pass  # a stranger's or a newer presswatch's is refused here
         yield
+
+
+def _refuse_missing(path: Path) -> None:
+    refuse_gone(path)
+    if not path.exists():
+        raise NoWarehouseError(f"{path}: nothing collected yet, so there is nothing to make smaller")
 
 
 def _write_anew(path: Path, fresh: Path) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from warehouse.database import Connection
+from warehouse.database import Connection, name_of
+from warehouse.migrate import tables
 from warehouse.staging import ask
 
 Contents = Mapping[str, tuple[int, int]]  # table -> rows, and a hash of them whatever their order
@@ -17,8 +18,8 @@ Contents = Mapping[str, tuple[int, int]]  # table -> rows, and a hash of them wh
 
 def contents(connection: Connection, database: str | None = None) -> Contents:
     """Return what the tables of a database hold: of the one that was opened, or of one attached under a name."""
-    name = database or opened(connection)
-    return {table: _table(connection, name, table) for table in _tables(connection, name)}
+    name = database or name_of(connection)
+    return {table: _table(connection, name, table) for table in tables(connection, name)}
 
 
 def counts(found: Contents) -> dict[str, int]:
@@ -28,7 +29,7 @@ def counts(found: Contents) -> dict[str, int]:
 
 def shape(connection: Connection, database: str | None = None) -> list[tuple[Any, ...]]:
     """Return how a database is made: each column, key, view and comment in a row."""
-    return [tuple(row.values()) for row in ask(connection, "shape", database=database or opened(connection))]
+    return [tuple(row.values()) for row in ask(connection, "shape", database=database or name_of(connection))]
 
 
 def newest(connection: Connection) -> datetime | None:
@@ -36,17 +37,6 @@ def newest(connection: Connection) -> datetime | None:
     (row,) = ask(connection, "newest")
     found: datetime | None = row["newest"]
     return found
-
-
-def opened(connection: Connection) -> str:
-    """Return the name by which DuckDB knows the file that was opened."""
-    ((name,),) = connection.execute("SELECT current_database()").fetchall()
-    return str(name)
-
-
-def _tables(connection: Connection, database: str) -> list[str]:
-    query = "SELECT table_name FROM duckdb_tables() WHERE NOT internal AND database_name = ? ORDER BY ALL"
-    return [name for (name,) in connection.execute(query, [database]).fetchall()]
 
 
 def _table(connection: Connection, database: str, table: str) -> tuple[int, int]:

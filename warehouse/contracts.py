@@ -80,6 +80,11 @@ def episode(source: str, contract: Contract, detail: str, at: datetime, *, holds
     )
 
 
+def still_so(one: Episode, detail: str, at: datetime) -> Episode:
+    """Return an episode that was found to last."""
+    return replace(one, detail=detail, last_at=at)
+
+
 def ended(one: Episode, at: datetime, by: Literal["contract", "person"]) -> Episode:
     """Return an episode that is over."""
     return replace(one, last_at=at, ended_at=at, ended_by=by)

@@ -5,6 +5,7 @@ Does not know the tables.
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,28 +15,32 @@ from pathlib import Path
 import duckdb
 
 from warehouse.copies import copy_in_place, force
-from warehouse.errors import ForeignError, LockedError, NewerError, NoWarehouseError, StorageError, WarehouseError
+from warehouse.errors import DamagedError, LockedError, NewerError, NoWarehouseError, StorageError, WarehouseError
 from warehouse.locks import exclusive
+from warehouse.messages import NOTHING_COLLECTED, one_line, remedy
 from warehouse.migrate import Migration, check, migrate, upcoming
+from warehouse.staging import ask
 
-_NOTHING = "{path}: nothing collected yet; run `presswatch run` first, or set data_dir"
 _UTC = "SET TimeZone = 'UTC'"  # not in the configuration: the time zones are loaded after it is read
 # What is written stays in the write-ahead log until there are some megabytes of it, or the analysts' copy is made.
 # DuckDB would write it out at every close.
 _LOG = "PRAGMA disable_checkpoint_on_shutdown; SET wal_autocheckpoint = '8MB'"
-_FULL = "{path}: {what}; nothing was lost; free some space and run this again"
+_REFUSED = "{path}: {what}; nothing was lost; {advice}"
 _ADVICE = (
-    "put a backup in its place with `presswatch restore BACKUP` (if only analyst.duckdb is damaged, delete that: the "
+    "put the last backup in its place with `presswatch restore` (if only analyst.duckdb is damaged, delete that: the "
     "next run makes it anew), or point data_dir at another folder"
+)
+_GONE = (
+    "{path}: missing, though {what} is there; nothing was changed; put the last backup in its place with `presswatch "
+    "restore`; or move {folder} away, and begin anew: then everything is told again"
 )
 _DAMAGED = f"{{path}}: not a DuckDB database, or damaged; {_ADVICE}"
 _CUT = f"{{path}}: damaged: cut short, for {{blocks}} blocks of it are in use and {{held}} are there; {_ADVICE}"
-_BLOCKS = "SELECT block_size, used_blocks FROM pragma_database_size() WHERE database_name = current_database()"
 _HEADERS = 12_288  # bytes before the first block of a DuckDB file
 _DISK = ("No space left", "File too large", "Could not write")  # fatal to a connection, and not to the file
 _SAID: tuple[tuple[type[WarehouseError], str, tuple[str, ...]], ...] = (  # by what DuckDB's messages say
     (LockedError, "{path}: opened by another program ({what}); close it and run this again", ("lock on file",)),
-    (ForeignError, _DAMAGED, ("not a valid DuckDB", "magic bytes", "hecksum", "Could not read", "Corrupt")),
+    (DamagedError, _DAMAGED, ("not a valid DuckDB", "magic bytes", "hecksum", "Could not read", "Corrupt")),
     (
         NewerError,
         "{path}: written by another DuckDB ({what}); install that version of duckdb",
@@ -57,9 +62,11 @@ def writing(
     """Open the warehouse for writing, made and migrated where needed, under its lock.
 
     Before tables that somebody has are migrated, a copy of the file is put beside it. `migrations` are those of this
-    version where none are named. Raises LockedError, ForeignError, NewerError, MigrationError or StorageError.
+    version where none are named. Raises LockedError, ForeignError, NewerError, MigrationError, StorageError, and
+    NoWarehouseError where there was one.
     """
     with exclusive(path.with_suffix(".lock"), purpose=purpose, wait=wait), plain_errors(path):
+        refuse_gone(path)
         known = _files(path)
         connection = _opened(path)
         try:
@@ -76,8 +83,23 @@ def writing(
             force(path.parent)  # DuckDB forces what is in its files, and not their names
 
 
+def refuse_gone(path: Path) -> None:
+    """Raise NoWarehouseError where a database is missing of which other parts are there: a first run makes it first."""
+    if path.exists():
+        return
+    copy, archive = path.with_name("analyst.duckdb"), path.with_name("warc")
+    signs = (copy if copy.exists() else None, next(archive.rglob("*.warc.gz"), None))
+    if what := next((one for one in signs if one), None):
+        raise NoWarehouseError(_GONE.format(path=path, what=what, folder=path.parent))
+
+
+def log_of(path: Path) -> Path:
+    """Return where DuckDB keeps what is not written into a database yet."""
+    return path.with_name(f"{path.name}.wal")
+
+
 def _files(path: Path) -> set[Path]:
-    return {one for one in (path, path.with_name(f"{path.name}.wal")) if one.exists()}
+    return {one for one in (path, log_of(path)) if one.exists()}
 
 
 def _opened(path: Path) -> Connection:
@@ -95,12 +117,13 @@ def _opened(path: Path) -> Connection:
 def second(connection: Connection) -> Connection:
     """Return a second connection to the same database, whose rows may be read while the first asks something else."""
     other = connection.cursor()
-    if (name := _called(connection)) != _called(other):  # it begins where DuckDB did, not at what was attached
+    if (name := name_of(connection)) != name_of(other):  # it begins where DuckDB did, not at what was attached
         other.execute(f'USE "{name}"')
     return other
 
 
-def _called(connection: Connection) -> str:
+def name_of(connection: Connection) -> str:
+    """Return the name by which DuckDB knows the database that a connection uses."""
     ((name,),) = connection.execute("SELECT current_database()").fetchall()
     return str(name)
 
@@ -112,11 +135,10 @@ def quoted(path: Path | str) -> str:
 
 def _refuse_cut(connection: Connection, path: Path) -> None:
     """Blocks in use that lie behind the end of the file are gone, though DuckDB opens it; free ones may lie there."""
-    row = connection.execute(_BLOCKS).fetchone()
-    size, blocks = row or (1, 0)
-    held = (path.stat().st_size - _HEADERS) // size
-    if held < blocks:
-        raise ForeignError(_CUT.format(path=path, blocks=blocks, held=held))
+    (size,) = ask(connection, "blocks")
+    held = (path.stat().st_size - _HEADERS) // size["block_size"]
+    if held < size["used_blocks"]:
+        raise DamagedError(_CUT.format(path=path, blocks=size["used_blocks"], held=held))
 
 
 def _keep_former(path: Path, step: Migration) -> None:
@@ -141,7 +163,7 @@ def reading(
     Raises NoWarehouseError where there is none, ForeignError, and NewerError.
     """
     if not path.exists():
-        raise NoWarehouseError(_NOTHING.format(path=path))
+        raise NoWarehouseError(NOTHING_COLLECTED.format(path=path))
     with plain_errors(path):
         connection = duckdb.connect(path, read_only=True, config=_CONFIG)
         try:
@@ -153,7 +175,7 @@ def reading(
             connection.execute("SET lock_configuration = true")
             _refuse_cut(connection, path)
             if not check(connection, path):
-                raise NoWarehouseError(_NOTHING.format(path=path))
+                raise NoWarehouseError(NOTHING_COLLECTED.format(path=path))
             yield connection
         finally:
             connection.close()
@@ -170,7 +192,8 @@ def _shut(connection: Connection, target: Path | None) -> None:
 def reading_live(path: Path, *, wait: timedelta) -> Iterator[Connection]:
     """Open the warehouse itself for reading, between two writers; raises LockedError and NoWarehouseError."""
     if not path.exists():
-        raise NoWarehouseError(_NOTHING.format(path=path))
+        refuse_gone(path)
+        raise NoWarehouseError(NOTHING_COLLECTED.format(path=path))
     lock = path.with_suffix(".lock")
     with exclusive(lock, purpose="reading", wait=wait, reading=True), reading(path) as connection:
         yield connection
@@ -178,7 +201,7 @@ def reading_live(path: Path, *, wait: timedelta) -> Iterator[Connection]:
 
 def settle(path: Path) -> None:
     """Write out what still waits in the write-ahead log of a database that the caller holds the lock of."""
-    if not path.with_name(f"{path.name}.wal").exists():
+    if not log_of(path).exists():
         return
     with _opened(path) as connection:
         connection.execute("CHECKPOINT")
@@ -210,15 +233,17 @@ def plain_errors(path: Path) -> Iterator[None]:
     except BrokenPipeError:  # whoever reads the output has read enough; the file is well
         raise
     except OSError as error:
-        raise StorageError(_FULL.format(path=error.filename or path, what=error.strerror)) from error
+        said = _REFUSED.format(path=error.filename or path, what=error.strerror, advice=remedy(error.errno))
+        raise StorageError(said) from error
     except (duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException) as error:
         full = any(words in str(error) for words in _DISK)
-        raise _named(path, str(error)) if full else ForeignError(_DAMAGED.format(path=path)) from error
+        raise _named(path, str(error)) if full else DamagedError(_DAMAGED.format(path=path)) from error
 
 
 def _named(path: Path, text: str) -> WarehouseError:
-    what = " ".join(text.split())[:200]
+    what = one_line(text)
     for kind, message, signs in _SAID:
         if any(sign in text for sign in signs):
             return kind(message.format(path=path, what=what))
-    return StorageError(_FULL.format(path=path, what=what))
+    number = errno.EROFS if "Read-only file system" in text else errno.ENOSPC
+    return StorageError(_REFUSED.format(path=path, what=what, advice=remedy(number)))

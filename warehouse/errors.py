@@ -2,7 +2,8 @@
 
     WarehouseError
     ├── LockedError      another process writes; names the holder
-    ├── ForeignError     the file is no warehouse, or is damaged
+    ├── ForeignError     the file is no warehouse
+    │   └── DamagedError it may have been one
     ├── NewerError       a newer presswatch made the file
     ├── MigrationError   its tables cannot be brought to this version's; they stay as they were
     ├── BackupError      a folder is no whole backup, or must not take the place of what is there
@@ -27,7 +28,11 @@ class LockedError(WarehouseError):
 
 
 class ForeignError(WarehouseError):
-    """A file is not a presswatch warehouse, or is damaged."""
+    """A file is not a presswatch warehouse."""
+
+
+class DamagedError(ForeignError):
+    """A file that was a warehouse is damaged, or is not a DuckDB database at all."""
 
 
 class NewerError(WarehouseError):

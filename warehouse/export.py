@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from warehouse.database import Connection
+from warehouse.database import Connection, quoted
 from warehouse.staging import run
 from warehouse.statements import names_in, statement
 
@@ -45,5 +45,4 @@ def export_parquet(
 ) -> None:
     """Write one export to a Parquet file; raises duckdb's IOException as StorageError through `plain_errors`."""
     query = statement(f"exports/{name}").rstrip().rstrip(";")
-    target = str(path).replace("'", "''")
-    connection.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet)", {"since": since, "topic": topic})
+    connection.execute(f"COPY ({query}) TO {quoted(path)} (FORMAT parquet)", {"since": since, "topic": topic})

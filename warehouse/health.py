@@ -35,7 +35,7 @@ def open_problems(connection: Connection) -> Findings:
 
 
 def interrupted_runs(connection: Connection) -> Findings:
-    """Return the runs that began and did not end."""
+    """Return the runs that did not end, and whose work no later one took up; one may be at work still."""
     return _find(connection, "interrupted_runs")
 
 

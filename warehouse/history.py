@@ -1,4 +1,4 @@
-"""Stored editions back as records, a few hundred at a time, and the mentions of new topic versions in them.
+"""Stored editions back as records, a few hundred at a time, by release or name, and mentions of new topic versions.
 
 Does not match: the caller does, with the records that it is given.
 """
@@ -32,6 +32,11 @@ def editions(
     while rows := cursor.fetchmany(_BATCH):
         for row in rows:
             yield _stored(dict(zip(names, row, strict=True)))
+
+
+def find_release(connection: Connection, name: str) -> list[str]:
+    """Return the releases that a name can mean: an id, an address, or the end of one; the likeliest first."""
+    return [str(row["release_id"]) for row in ask(connection, "releases_named", wanted=name)]
 
 
 def monthly(connection: Connection, *, since: datetime | None = None) -> list[tuple[str, int]]:

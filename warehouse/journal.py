@@ -14,6 +14,7 @@ from typing import Any
 
 from warehouse.copies import force, make_folder
 from warehouse.errors import StorageError
+from warehouse.messages import remedy
 
 
 def append_lines(path: Path, records: Iterable[Mapping[str, object]], *, forced: bool = True) -> None:
@@ -30,7 +31,7 @@ def append_lines(path: Path, records: Iterable[Mapping[str, object]], *, forced:
         if fresh and forced:
             force(path.parent)
     except OSError as error:
-        raise StorageError(f"{path}: {error.strerror}; free some space and run this again") from error
+        raise StorageError(f"{path}: {error.strerror}; {remedy(error.errno)}") from error
 
 
 def _write(file: int, data: bytes, *, forced: bool) -> None:

@@ -34,8 +34,3 @@ def judgements(connection: Connection) -> dict[str, dict[str, bool]]:
     for row in ask(connection, "judgements"):
         found.setdefault(row["topic"], {})[row["release_id"]] = row["is_right"]
     return found
-
-
-def find_release(connection: Connection, name: str) -> list[str]:
-    """Return the releases that a name can mean: an id, an address, or the end of one; the likeliest first."""
-    return [str(row["release_id"]) for row in ask(connection, "releases_named", wanted=name)]

@@ -104,6 +104,7 @@ class _Load:
         self.lags: list[float] = []
 
     def visit(self) -> None:
+        """A page is of another type, unreadable for now, missing, or answered; only the last two change its release."""
         page = self.batch.page(self.fetch.url, self.at)
         page.update(tried_at=self.at, status=_status(self.fetch) or page["status"])
         if self.fetch.content_type == ENTRY_TYPE:  # from now on its release is read from the feed
@@ -131,6 +132,7 @@ class _Load:
             self.batch.found_problem(one, self.at)
 
     def answered(self, page: dict[str, Any]) -> None:
+        """What was read is judged; where nothing new came, its release was seen; a body that came is the newest."""
         known = self.batch.known.get(page["release_id"] or "")
         if self.given.release:
             self.read_again(self.given.release)
@@ -151,6 +153,7 @@ class _Load:
             self.batch.known[known.release_id] = replace(known, status="gone")
 
     def read_again(self, release: Release) -> None:
+        """The state becomes what the page says today; `editions.judge` says whether that is an edition, and news."""
         identity = self.identity(release)
         known = self.batch.known.get(identity)
         verdict = judge(known, release)
@@ -183,6 +186,7 @@ class _Load:
     def keep_edition(
         self, identity: str, release: Release, kind: EditionKind, revision: int, old: Known | None
     ) -> None:
+        """All that hangs on an edition, by its number; after a silent one, which has no date, visits count from now."""
         rows = self.batch.rows
         rows["revisions"].append(revision_row(identity, revision, kind, release, self.fetch))
         for table, found in child_rows(identity, revision, release).items():

@@ -21,11 +21,11 @@ from typing import IO
 from warehouse.copies import make_folder
 from warehouse.errors import LockedError, StorageError
 from warehouse.machines import read_machine, this_machine
+from warehouse.messages import RIGHT, ROOM
 
 FRESH = timedelta(minutes=5)  # for so long a lock of another machine counts as held after it was last touched
 _TOUCH = 60.0  # seconds between two touches
-_NO_RIGHT = "let the user who runs presswatch write there, or choose another data_dir"
-_NO_ROOM = "free some space and run this again"
+_NO_RIGHT = f"{RIGHT}, or choose another data_dir"
 _turns: dict[Path, threading.RLock] = {}  # of the threads of this process
 _PAUSE = 0.1  # seconds between two looks: short beside the bounded waits, long beside the cost of a look
 
@@ -41,19 +41,26 @@ def exclusive(path: Path, *, purpose: str, wait: timedelta, reading: bool = Fals
         yield from _held(path, purpose, wait, reading=reading)
 
 
-def _opened(path: Path, *, reading: bool) -> IO[str]:
+def _opened(path: Path, *, reading: bool) -> IO[str] | None:
+    """The lock file; None where nobody can hold it, for the disk takes nothing."""
     try:
         make_folder(path.parent, mode=0o700)
         return path.open("a+", encoding="utf-8", errors="replace")
     except OSError as error:
         if reading and path.exists():
             return path.open(encoding="utf-8", errors="replace")
-        advice = _NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT) else _NO_RIGHT
+        if reading and error.errno == errno.EROFS:
+            return None
+        advice = ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT) else _NO_RIGHT
         raise StorageError(f"{path.parent}: cannot be written ({error.strerror}); {advice}") from error
 
 
 def _held(path: Path, purpose: str, wait: timedelta, *, reading: bool) -> Iterator[None]:
-    with _opened(path, reading=reading) as file:
+    file = _opened(path, reading=reading)
+    if file is None:
+        yield
+        return
+    with file:
         _acquire(file, path, wait)
         _sign(file, purpose)
         try:

@@ -15,6 +15,8 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import ForeignError, MigrationError, NewerError
+from warehouse.messages import one_line
+from warehouse.staging import ask, run
 from warehouse.statements import names_in, statement
 
 _OUR_TABLE = "schema_migrations"
@@ -74,13 +76,17 @@ def _pending(done: int, migrations: Sequence[Migration] | None) -> list[Migratio
     return [one for one in migrations or shipped() if one.number > done]
 
 
+def tables(connection: duckdb.DuckDBPyConnection, database: str | None = None) -> list[str]:
+    """Return the tables of a database, by name: of the one that is used, or of one attached under a name."""
+    return [row["name"] for row in ask(connection, "tables", database=database)]
+
+
 def _applied(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
-    tables = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    if _OUR_TABLE in tables:
-        row = connection.execute("SELECT coalesce(max(number), 0) FROM schema_migrations").fetchone()
-        return int(row[0]) if row else 0
-    if tables:
-        some = ", ".join(sorted(tables)[:3])
+    found = tables(connection)
+    if _OUR_TABLE in found:
+        return int(ask(connection, "migrations_done")[0]["number"])
+    if found:
+        some = ", ".join(found[:3])
         raise ForeignError(f"{path}: a database of something else (tables {some} …); point data_dir at another folder")
     return 0
 
@@ -88,36 +94,29 @@ def _applied(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
 def _apply(connection: duckdb.DuckDBPyConnection, one: Migration, path: Path) -> None:
     connection.begin()
     try:
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER, name VARCHAR, applied_at TIMESTAMPTZ)"
-        )
+        run(connection, "change/make_migrations")
         connection.execute(one.sql)
-        connection.execute("INSERT INTO schema_migrations VALUES (?, ?, now())", [one.number, one.name])
+        run(connection, "change/note_migration", number=one.number, noted=one.name)
         connection.commit()
     except _DISK:  # closing the connection takes back what was begun
         raise
     except duckdb.Error as error:
         connection.rollback()
         raise MigrationError(
-            f"{path}: its tables cannot be brought to schema {one.number} ({one.name}: {_line(error)}); nothing was "
+            f"{path}: its tables cannot be brought to schema {one.number} ({one.name}: {one_line(error)}); nothing was "
             "changed; go back to the presswatch that you had, which still reads it, and report this"
         ) from error
-
-
-def _line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200]
 
 
 def _renew(connection: duckdb.DuckDBPyConnection) -> None:
     """Views hold nothing and comments change nothing, so neither is worth a migration."""
     text = "\n".join(statement(name) for folder in ("views", "comments") for name in names_in(folder))
     fingerprint = hashlib.sha256(text.encode()).hexdigest()[:16]
-    row = connection.execute("SELECT name FROM schema_migrations WHERE number = ?", [_MADE_ANEW]).fetchone()
-    if row and row[0] == fingerprint:
+    if [row["name"] for row in ask(connection, "migration_noted", number=_MADE_ANEW)] == [fingerprint]:
         return
     connection.begin()
     connection.execute(text)
-    connection.execute("DELETE FROM schema_migrations WHERE number = ?", [_MADE_ANEW])
-    connection.execute("INSERT INTO schema_migrations VALUES (?, ?, now())", [_MADE_ANEW, fingerprint])
+    run(connection, "change/forget_migration", number=_MADE_ANEW)
+    run(connection, "change/note_migration", number=_MADE_ANEW, noted=fingerprint)
     connection.commit()
     connection.execute("CHECKPOINT")  # or every opening would go through these statements again

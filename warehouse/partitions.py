@@ -25,7 +25,12 @@ from warehouse.statements import statement
 
 MANIFEST = ".presswatch.json"  # hidden: pandas and DuckDB read past it
 LOCK = ".presswatch.lock"  # hidden too; stays, for who waits for it has it open
-_DAYS = {"fetches": "requested_at", "problems": "first_seen_at", "topics": "created_at"}  # of what is not of releases
+_DAYS = {  # of what is not of releases: some alerts are of a source
+    "alerts": "due_at",
+    "fetches": "requested_at",
+    "problems": "first_seen_at",
+    "topics": "created_at",
+}
 _PENDING = ""  # no rows have this fingerprint: the month is being written, and is written again after a crash
 
 

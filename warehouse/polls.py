@@ -11,7 +11,7 @@ from datetime import datetime
 
 from parsers.entry_documents import CONTENT_TYPE
 from warehouse.database import Connection
-from warehouse.records import Poll
+from warehouse.records import Poll, Standing
 from warehouse.rows import values
 from warehouse.staging import ask, load_rows, run
 
@@ -23,6 +23,7 @@ class Conduct:
     source: str
     origin: str  # the host as its publisher calls it: 'https://www.gov.uk'
     run_id: str
+    is_listing: bool  # False: its pages
     at: datetime  # of the last request
     refusals: int  # 401, 403, 429, 451
     answers: int  # of any other sort that settles something: a page, "not modified", "gone"
@@ -45,12 +46,24 @@ def drop_polls(connection: Connection, source: str, urls: Sequence[str]) -> None
     run(connection, "change/drop_polls", source=source, urls=list(urls))
 
 
-def requests_since(connection: Connection, since: datetime) -> dict[tuple[str, str], int]:
-    """Return how many requests were made since then, by source and the publisher's own origin."""
-    rows = ask(connection, "requests_since", since=since, entry=CONTENT_TYPE)
+def requests_since(connection: Connection, since: datetime, now: datetime) -> dict[tuple[str, str], int]:
+    """Return how many requests were made between two moments, by source and the publisher's own origin."""
+    rows = ask(connection, "requests_since", since=since, now=now, entry=CONTENT_TYPE)
     return {(row["source"], row["origin"]): row["requests"] for row in rows}
 
 
-def conduct_since(connection: Connection, since: datetime) -> tuple[Conduct, ...]:
-    """Return what each host said in each run since then, of the sources that were refused anything."""
-    return tuple(Conduct(**row) for row in ask(connection, "conduct_since", since=since, entry=CONTENT_TYPE))
+def conduct_since(connection: Connection, since: datetime, now: datetime) -> tuple[Conduct, ...]:
+    """Return what each host said in each run between two moments, of the sources that were refused anything."""
+    rows = ask(connection, "conduct_since", since=since, now=now, entry=CONTENT_TYPE)
+    return tuple(Conduct(**row) for row in rows)
+
+
+def standings(connection: Connection, since: datetime, now: datetime) -> tuple[Standing, ...]:
+    """Return how hosts are treated across runs, with their requests between two moments that left no fetch."""
+    rows = ask(connection, "standings", since=since, now=now)
+    return tuple(Standing(**{**row, "asked": tuple(row["asked"])}) for row in rows)
+
+
+def keep_standings(connection: Connection, found: Sequence[Standing]) -> None:
+    """Keep how some hosts are treated across runs."""
+    load_rows(connection, "standings", [values(one) for one in found])

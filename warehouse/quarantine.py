@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from warehouse.contracts import Episode, Sighting, ended, keep_episodes, open_episodes
+from warehouse.contracts import Sighting, ended, keep_episodes, open_episodes
 from warehouse.database import Connection, transaction
 from warehouse.ledger import Event, Subscription, alerts_for
 from warehouse.passages import added_spans, overlaps
@@ -61,8 +61,17 @@ def release_held(
         return 0
     state = {str(row["release_id"]): row for row in ask(connection, "held_editions", source=source)}
     told = {row["change_id"]: _revision(row, state[row["release_id"]]) for row in _news(changes, state)}
-    topics = _topics(connection, source, state)
-    events = [
+    events = _events(changes, told, _topics(connection, source, state))
+    with transaction(connection):
+        before = told_before(connection, {one.release_id for one in events})
+        load_rows(connection, "alerts", wanted(connection, alerts_for(events, subscriptions, before)))
+        load_rows(connection, "quarantined", [_settled(row, told) for row in changes])
+        keep_episodes(connection, [ended(one, at, by) for one in holding])
+    return len(events)
+
+
+def _events(changes: Rows, told: Mapping[int, int], topics: Mapping[str, frozenset[str]]) -> list[Event]:
+    return [
         Event(
             kind=row["kind"],
             change_id=row["change_id"],
@@ -73,12 +82,6 @@ def release_held(
         for row in changes
         if row["change_id"] in told
     ]
-    with transaction(connection):
-        before = told_before(connection, {one.release_id for one in events})
-        load_rows(connection, "alerts", wanted(connection, alerts_for(events, subscriptions, before)))
-        load_rows(connection, "quarantined", [_settled(row, told) for row in changes])
-        keep_episodes(connection, [ended(one, at, by) for one in holding])
-    return len(events)
 
 
 def _news(changes: Rows, state: Mapping[str, Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
@@ -130,8 +133,3 @@ def hold_rows(changes: Iterable[Mapping[str, Any]], at: datetime) -> Rows:
     """Return the rows that hold some changes back."""
     own = ("change_id", "source", "release_id", "revision", "kind")
     return [{**{name: row[name] for name in own}, "held_at": at, "outcome": "held"} for row in changes]
-
-
-def still_so(one: Episode, detail: str, at: datetime) -> Episode:
-    """Return an episode that was found to last."""
-    return replace(one, detail=detail, last_at=at)

@@ -35,6 +35,7 @@ class Fetch:
     warc_offset: int | None = None
     error: str | None = None
     kind: str | None = None  # stable word of what went wrong
+    requests: int | None = None  # sent for it; None: nobody counted
 
     @property
     def has_body(self) -> bool:
@@ -93,10 +94,22 @@ class Poll:
 class Robots:
     """A host's robots.txt as it was last read."""
 
-    host: str
-    text: str
+    host: str  # as in URLs: with its port where that is not the scheme's own
+    text: str  # empty where the host has none
     status: int | None
     fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a host is treated across runs."""
+
+    host: str  # as in URLs: with its port where that is not the scheme's own
+    paused_until: datetime | None = None  # it asked to be left alone until then
+    failing_since: datetime | None = None  # of its robots.txt
+    failures: int = 0  # runs in a row that could not read it
+    rests_until: datetime | None = None  # after them
+    asked: tuple[datetime, ...] = ()  # the last day's requests that are no rows of fetches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,14 @@ A better reading is no edition: revision numbers, kinds and dates of sight stay,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from parsers.entry_documents import CONTENT_TYPE
 from parsers.records import EditionKind, Mention, Release
 from warehouse.database import Connection, transaction
 from warehouse.editions import known_of, record_hash
+from warehouse.history import editions
 from warehouse.records import Fetch
 from warehouse.rows import child_rows, fetch_of, mention_rows, passage_rows, revision_row
 from warehouse.staging import ask, load_rows, run
@@ -31,7 +33,11 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reread:
-    """One edition as today's parsers read it; `before` is the edition before it, as they read that."""
+    """One edition as today's parsers read it.
+
+    `before` is the edition before it, as they read that; None for the first, and where its page cannot be read any
+    more: then it is compared with what is kept of that.
+    """
 
     edition: Edition
     release: Release
@@ -53,13 +59,14 @@ def archived_editions(connection: Connection, source: str) -> list[Edition]:
 
 def unread_pages(connection: Connection, source: str) -> list[Fetch]:
     """Return the newest archived fetch of every page that never became a release."""
-    return [fetch_of(row) for row in ask(connection, "unread_pages", source=source)]
+    return [fetch_of(row) for row in ask(connection, "unread_pages", source=source, entry=CONTENT_TYPE)]
 
 
 def replace_editions(connection: Connection, rereads: Sequence[Reread]) -> None:
     """Replace editions by what is read from their pages today, in one transaction."""
     if not rereads:
         return
+    rereads = _beside_the_kept(connection, rereads)
     with transaction(connection):
         run(connection, "change/name_reread")
         load_rows(connection, "reread", [_state(one) for one in rereads])
@@ -67,6 +74,16 @@ def replace_editions(connection: Connection, rereads: Sequence[Reread]) -> None:
         for table, rows in _rows(rereads).items():
             load_rows(connection, table, rows)
         gather(connection, {one.edition.release_id for one in rereads})
+
+
+def _beside_the_kept(connection: Connection, rereads: Sequence[Reread]) -> list[Reread]:
+    wanted = {one.edition.release_id for one in rereads if one.before is None and one.edition.revision > 1}
+    found = editions(connection, latest=False, ids=sorted(wanted)) if wanted else ()
+    kept = {(one.release_id, one.revision): one.release for one in found}
+    return [
+        replace(one, before=one.before or kept.get((one.edition.release_id, one.edition.revision - 1)))
+        for one in rereads
+    ]
 
 
 def _state(one: Reread) -> dict[str, Any]:

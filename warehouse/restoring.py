@@ -18,7 +18,7 @@ from warehouse import spool
 from warehouse.backups import Holdings
 from warehouse.contents import contents, counts, newest
 from warehouse.copies import copy_forced, force, make_folder, put
-from warehouse.database import plain_errors, reading, settle
+from warehouse.database import log_of, plain_errors, reading, settle
 from warehouse.errors import BackupError, ForeignError, NewerError, NoWarehouseError
 from warehouse.locks import exclusive
 from warehouse.manifest import ARCHIVE, DATABASE, SPOOL, Copied, Manifest, read_manifest, verify, verify_file
@@ -109,14 +109,15 @@ class _Putting:
     def database(self) -> None:
         """Swap the database, whose log of changes must not be read into the other one."""
         database = self.holdings.database
-        # Where it is damaged, nobody can read what its log says either.
+        # Where it is damaged, nobody can read what its log says either; nor where it is gone.
         with suppress(ForeignError, NewerError), plain_errors(database):
-            settle(database)
+            if database.exists():
+                settle(database)
         if _is(database, self.manifest.files[DATABASE]):
             return
         fresh = database.with_name(f".{database.name}.restored")
         copy_forced(self.backup / DATABASE, fresh)
-        self.move_aside(database.with_name(f"{database.name}.wal"))
+        self.move_aside(log_of(database))
         self.set_aside(database)
         put(fresh, database)
 

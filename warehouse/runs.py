@@ -13,7 +13,7 @@ from parsers.records import Source
 from warehouse.clocks import AHEAD
 from warehouse.database import Connection
 from warehouse.records import Copy, Ladder, Revisit, Robots, Run
-from warehouse.staging import ask, load_rows
+from warehouse.staging import ask, load_rows, run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def keep_end(connection: Connection, run: Run) -> None:
 
 
 def keep_sources(connection: Connection, sources: Iterable[Source], *, active: Iterable[str]) -> None:
-    """Keep what sources are called and whether they are watched; writes nothing where that is known."""
+    """Keep what some sources are called, and which of all are watched; writes nothing where that is known."""
     wanted = set(active)
     rows = [
         {
@@ -84,3 +84,5 @@ def keep_sources(connection: Connection, sources: Iterable[Source], *, active: I
     ]
     known = ask(connection, "sources")
     load_rows(connection, "sources", [row for row in rows if row not in known])
+    if any(row["active"] and row["source"] not in wanted for row in known):
+        run(connection, "change/retire_sources", active=sorted(wanted))

@@ -14,12 +14,12 @@ from typing import TypeVar
 
 from parsers.topics.match import Matcher
 from warehouse.errors import NoWarehouseError
+from warehouse.messages import NOTHING_COLLECTED
 from warehouse.search_index import DamagedIndexError, SearchIndex, folder_of, identity, read_mark
 from warehouse.search_questions import question
 from warehouse.search_records import Shelved, microseconds, shelved
 
 _FIRST = 100  # releases that are looked at before more are asked for
-_NOTHING = "{path}: nothing collected yet; run `presswatch run` first, or set data_dir"
 _OLD = "the search index does not show the newest copy; bringing it up to that …"
 _USELESS = "the search index is missing, damaged or of another version; making it anew …"
 _PATIENCE = timedelta(minutes=2)  # while another process brings the index up to the copy
@@ -43,7 +43,7 @@ def with_index(copy: Path, use: Callable[[SearchIndex], T], *, remark: Callable[
     called again. `remark` is told of both. Raises NoWarehouseError, LockedError and StorageError.
     """
     if not copy.exists():
-        raise NoWarehouseError(_NOTHING.format(path=copy))
+        raise NoWarehouseError(NOTHING_COLLECTED.format(path=copy))
     index = _opened(copy, remark)
     try:
         return use(index)

@@ -19,6 +19,7 @@ import tantivy
 
 from warehouse.copies import make_folder, put
 from warehouse.errors import StorageError, WarehouseError
+from warehouse.messages import one_line
 from warehouse.search_stems import LANGUAGES, analyzer
 
 FORMAT = 2  # raised whenever documents are laid out otherwise: an index of another format is made anew
@@ -121,11 +122,7 @@ def plain_damage() -> Iterator[None]:
 
 
 def _damage(error: BaseException) -> str:
-    return f"search index: cannot be read ({_line(error)}); make it anew with `presswatch search --rebuild`"
-
-
-def _line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200]
+    return f"search index: cannot be read ({one_line(error)}); make it anew with `presswatch search --rebuild`"
 
 
 class SearchIndex:
@@ -211,7 +208,7 @@ def _plain_refusal() -> Iterator[None]:
     except DamagedIndexError as error:
         if "FileAlreadyExists" in str(error):
             raise
-        said = _line(error.__cause__ or error)
+        said = one_line(error.__cause__ or error)
         raise StorageError(
             f"search index: cannot be written ({said}); nothing was lost; free some space and run this again"
         ) from error

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import IO, Any
 
-from warehouse.database import Connection, reading, reading_live
+from warehouse.database import Connection, reading, reading_live, refuse_gone
 from warehouse.locks import exclusive
 from warehouse.staging import ask, run
 from warehouse.verify_archive import Named, Walk, sizes
@@ -63,6 +63,7 @@ def verify(here: Premises, *, wait: timedelta, advance: Advance, remark: Remark)
 
 def _ask(here: Premises, places: IO[str], wait: timedelta, remark: Remark) -> _Asked:
     """Everything that is asked of the warehouse at one moment; the places in the archive are written to a file."""
+    refuse_gone(here.database)
     lock = here.database.with_suffix(".lock")
     held = exclusive(lock, purpose="verify", wait=wait, reading=True)
     with held, reading(here.database, files=True, memory=_MEMORY) as connection:

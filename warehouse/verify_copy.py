@@ -44,10 +44,7 @@ def _is_behind(connection: Connection, copy: Path) -> bool:
     """A run says so beside the copy before it loads anything; and what happened is counted."""
     if list(copy.parent.glob(f".{copy.stem}-behind-*")):
         return True
-    row = connection.execute(
-        "SELECT max(change_id) > (SELECT max(change_id) FROM copy.changes) FROM changes"
-    ).fetchone()
-    return bool(row and row[0])
+    return bool(ask(connection, "verify_copy_behind")[0]["behind"])
 
 
 def _found(connection: Connection, question: str) -> list[Disagreement]:

@@ -25,6 +25,7 @@ from flows.channels.options import FeedOptions
 from warehouse.copies import make_folder
 from warehouse.errors import LockedError, StorageError
 from warehouse.locks import exclusive
+from warehouse.messages import remedy
 
 _WAIT: Final = timedelta(seconds=20)  # a feed is rewritten in milliseconds
 
@@ -74,7 +75,9 @@ class FeedChannel:
         except (LockedError, StorageError) as error:
             raise ChannelError(str(error)) from error
         except OSError as error:
-            raise ChannelError(f"{self.folder}: {error.strerror}; free some space or choose another folder") from error
+            raise ChannelError(
+                f"{self.folder}: {error.strerror}; {remedy(error.errno)}, or choose another folder"
+            ) from error
 
 
 def _known(path: Path) -> tuple[Entry, ...]:

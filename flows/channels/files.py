@@ -17,6 +17,7 @@ from flows.alerts.records import Digest
 from flows.channels.contract import ChannelError
 from flows.channels.disk import safe_name, write_whole
 from warehouse.copies import make_folder
+from warehouse.messages import remedy
 
 _SENDER = "presswatch <presswatch@localhost>"
 _READER = "presswatch-reader@localhost"
@@ -43,7 +44,9 @@ class FileChannel:
             for suffix, content in _forms(digest).items():
                 write_whole(self.folder / f"{stem}{suffix}", content)
         except OSError as error:
-            raise ChannelError(f"{self.folder}: {error.strerror}; free some space or choose another folder") from error
+            raise ChannelError(
+                f"{self.folder}: {error.strerror}; {remedy(error.errno)}, or choose another folder"
+            ) from error
         return f"{stem}.html"
 
 

@@ -10,14 +10,14 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from flows.commands.desk import FormatOption, WatchlistOption, now, screen, settings
+from flows.analysts import bring_up, falls_behind
+from flows.commands.desk import FormatOption, WatchlistOption, now, release_named, screen, settings
 from flows.errors import SettingsError
 from flows.output import Format, write_object, write_rows
 from flows.subscriptions import recipient_of
 from flows.watched import read_watched
 from warehouse import alerts as ledger
 from warehouse.database import reading_live, writing
-from warehouse.judgements import find_release
 
 _SHORT = frozenset(("alert_id", "recipient", "state", "kind", "topics", "title"))  # what fits beside each other
 
@@ -70,9 +70,14 @@ def resend(
     """Make an alert due again: the next deliver sends it, as a digest of its own."""
     here = settings()
     with writing(here.database, purpose="alerts resend", wait=here.lock_wait) as connection:
+        falls_behind(here, "deliver")
         count = ledger.resend(connection, name, now())
+    bring_up(here, "deliver")
     if not count:
-        raise SettingsError(f"no alert or digest {name!r}; presswatch alerts list shows their ids")
+        raise SettingsError(
+            f"nothing to send again as {name!r}: no alert or digest has that id, or what it told is muted; "
+            "presswatch alerts list shows their ids"
+        )
     screen().print(f"{count} alert{'' if count == 1 else 's'} due again; send with: presswatch deliver")
 
 
@@ -85,8 +90,8 @@ def mute(
     here = settings()
     recipient_of(read_watched(Path.cwd(), os.environ, watchlist).watchlist, recipient)
     with writing(here.database, purpose="alerts mute", wait=here.lock_wait) as connection:
-        found = find_release(connection, release)
-        if not found:
-            raise SettingsError(f"no release {release!r}; expected an id, an address, or the end of an address")
-        ledger.mute(connection, recipient, found[0], now())
-    screen().print(f"{recipient} hears no more of {found[0]}", markup=False)
+        found = release_named(connection, release)
+        falls_behind(here, "deliver")
+        ledger.mute(connection, recipient, found, now())
+    bring_up(here, "deliver")
+    screen().print(f"{recipient} hears no more of {found}", markup=False)

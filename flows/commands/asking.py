@@ -33,9 +33,7 @@ class AnswerFormat(StrEnum):
 def sql(
     query: Annotated[
         str | None,
-        typer.Argument(
-            help="One statement, or the name of a .sql file; where left out, a prompt, or what is on standard input."
-        ),
+        typer.Argument(help="One statement, or the name of a .sql file; left out: a prompt, or standard input."),
     ] = None,
     parameter: Annotated[
         list[str] | None,
@@ -44,13 +42,13 @@ def sql(
     form: Annotated[AnswerFormat, typer.Option("--format", help="How rows are written.")] = AnswerFormat.table,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="File to write; standard output where left out.", show_default=False),
+        typer.Option("--output", "-o", help="File to write; left out: standard output.", show_default=False),
     ] = None,
     schema: Annotated[
         bool, typer.Option("--schema", help="Say what every view and table holds, as Markdown; needs no data.")
     ] = False,
 ) -> None:
-    """Ask the analysts' copy a question in SQL; nothing can be changed, and no other file or network be reached."""
+    """Ask the analysts' copy a question in SQL; it can change nothing, and reach no other file or network."""
     if schema and query:
         raise typer.BadParameter("expected a query or --schema, got both", param_hint="--schema")
     if schema:

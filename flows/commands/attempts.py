@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.desk import SinceOption, WatchlistOption, aside, in_utc, now, screen
+from flows.analysts import bring_up, falls_behind
+from flows.commands.desk import QUERY, SinceOption, WatchlistOption, aside, in_utc, now, release_named, screen
 from flows.commands.explaining import tell_explanation
 from flows.commands.judging import ask_judgements
 from flows.commands.trials import tell_difference, tell_trial
 from flows.commands.work import topic_of, world
-from flows.errors import SettingsError
 from flows.settings import Settings
 from flows.trying import Trial, try_topic
 from flows.world import World
@@ -21,10 +21,9 @@ from parsers.records import Topic
 from parsers.topics.match import Matcher
 from warehouse.database import reading, writing
 from warehouse.history import editions
-from warehouse.judgements import Judgement, find_release, keep_judgements
+from warehouse.judgements import Judgement, keep_judgements
 from warehouse.search import with_index
 from warehouse.search_index import SearchIndex
-from warehouse.snapshot import publish
 
 
 def try_query(
@@ -35,7 +34,7 @@ def try_query(
     ] = None,
     since: SinceOption = None,
     judge_samples: Annotated[
-        bool, typer.Option("--judge", help="Say of samples whether they are right; later queries are measured by it.")
+        bool, typer.Option("--judge", help="Say whether sampled hits are right; later queries are measured by it.")
     ] = False,
     watchlist: WatchlistOption = None,
 ) -> None:
@@ -54,15 +53,16 @@ def try_query(
 
 def _keep(here: Settings, said: Sequence[Judgement]) -> None:
     """Into the warehouse, and into the copy that `topics check` reads."""
+    falls_behind(here, "desk")
     with writing(here.database, purpose="judging", wait=here.lock_wait) as connection:
         keep_judgements(connection, said, now())
-    publish(here.database, here.snapshot, wait=here.lock_wait)
+    bring_up(here, "desk")
 
 
 def _tried(saved: Topic | None, query: str) -> Topic:
     if saved and query == saved.topic:
         return saved
-    return Topic(topic=saved.topic if saved else "query", name="query", query=query)
+    return Topic(topic=saved.topic if saved else QUERY, name=QUERY, query=query)
 
 
 def trial_of(here: World, topic: Topic, since: datetime | None = None) -> Trial:
@@ -80,12 +80,9 @@ def explain(
     release: Annotated[str, typer.Argument(help="A release: its id, its address, or the end of it.")],
     watchlist: WatchlistOption = None,
 ) -> None:
-    """Show which operator of a topic's query matched where in a release, and why it did not match."""
+    """Show which part of a topic's query matched where in a release, or why it did not match."""
     here = world(watchlist)
     topic_of(here, name)
     with reading(here.settings.snapshot) as connection:
-        found = find_release(connection, release)
-        if not found:
-            raise SettingsError(f"no release {release!r}; expected an id, an address, or the end of an address")
-        stored = next(editions(connection, latest=True, ids=found[:1]))
+        stored = next(editions(connection, latest=True, ids=[release_named(connection, release)]))
     tell_explanation(screen(), Matcher(here.watchlist.topics).explain(name, stored.release), stored.release)

@@ -31,7 +31,7 @@ def check(
     ] = False,
     form: FormatOption = Format.table,
 ) -> None:
-    """Say everything that is wrong in source files; with --live also whether the sources work from here."""
+    """List every mistake in source files; with --live also say whether the sources work from here."""
     here = settings()
     shelf = shelf_of(here.sources_dir)
     sources, wrong = _read(shelf, names or shelf.names)

@@ -25,12 +25,11 @@ from flows.alerts.comparison import (
 from flows.alerts.marks import clean
 from flows.alerts.records import Former, Mark
 from flows.alerts.wording import wording
-from flows.commands.desk import screen, settings
+from flows.commands.desk import release_named, screen, settings
 from flows.commands.zones import ZoneOption
 from flows.errors import SettingsError
 from warehouse.database import reading
 from warehouse.history import editions
-from warehouse.judgements import find_release
 from warehouse.records import Text
 from warehouse.stored import Stored
 
@@ -48,16 +47,15 @@ class Form(StrEnum):
 def diff(
     release: Annotated[str, typer.Argument(help="A release: its id, its address, or the end of it.")],
     first: Annotated[int | None, typer.Argument(metavar="[A]", help="The number of an edition.")] = None,
-    second: Annotated[int | None, typer.Argument(metavar="[B]", help="Of another; without both: the last two.")] = None,
+    second: Annotated[
+        int | None, typer.Argument(metavar="[B]", help="The number of another; without both, the last two.")
+    ] = None,
     form: Annotated[Form, typer.Option("--format", help="How it is written.")] = Form.terminal,
     zone: ZoneOption = "Europe/London",
 ) -> None:
-    """Compare two editions of a release, the last two unless they are named, word by word."""
+    """Compare two editions of a release word by word: the last two, unless you name others."""
     with reading(settings().snapshot) as connection:
-        found = find_release(connection, release)
-        if not found:
-            raise SettingsError(f"no release {release!r}; expected an id, an address, or the end of an address")
-        kept = list(editions(connection, latest=False, ids=found[:1]))
+        kept = list(editions(connection, latest=False, ids=[release_named(connection, release)]))
     comparison = _compared(*_chosen(kept, first, second))
     if form is Form.html:
         sys.stdout.write(render_comparison(comparison, zone=zone))

@@ -8,15 +8,19 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from flows.errors import SettingsError
 from flows.output import Format
 from flows.terminals import Screen
 
 if TYPE_CHECKING:
     from flows.settings import Settings
+    from warehouse.database import Connection
+
+QUERY: Final = "query"  # what a query is called that is asked or tried, and is no topic's
 
 WatchlistOption = Annotated[
     Path | None, typer.Option("--watchlist", help="Watch list to use instead of watchlist.toml.", show_default=False)
@@ -33,6 +37,20 @@ def settings() -> Settings:
     from flows.settings import read_settings  # noqa: PLC0415
 
     return read_settings(Path.cwd(), os.environ)
+
+
+def release_named(connection: Connection, name: str) -> str:
+    """Return the id of the release that a name means best; raises SettingsError where it means none.
+
+    A name is an id, an address, or the end of one.
+    """
+    # The warehouse's records load DuckDB, which takes as long as a whole search.
+    from warehouse.history import find_release  # noqa: PLC0415
+
+    found = find_release(connection, name)
+    if not found:
+        raise SettingsError(f"no release {name!r}; expected an id, an address, or the end of an address")
+    return found[0]
 
 
 def now() -> datetime:

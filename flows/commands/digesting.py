@@ -15,7 +15,7 @@ from flows.alerts.grouping import compose
 from flows.alerts.records import Digest
 from flows.alerts.terminal import DigestView
 from flows.commands.desk import SinceOption, WatchlistOption, aside, in_utc, now, screen
-from flows.commands.work import world
+from flows.commands.work import topic_of, world
 from flows.commands.zones import ZoneOption
 from flows.errors import SettingsError
 from flows.gallery import WEEK, Gallery, span_of
@@ -48,7 +48,7 @@ def digest(
         bool | None,
         typer.Option(
             "--pictures/--no-pictures",
-            help="Pictures in HTML; left out, they are there where it is of a week or more.",
+            help="Pictures in HTML; left out: if the digest covers a week or more.",
             show_default=False,
         ),
     ] = None,
@@ -56,15 +56,12 @@ def digest(
 ) -> None:
     """Summarise the releases of a topic, or of every watched one, as a digest on standard output."""
     here, moment = world(watchlist), now()
-    known = [one.topic for one in here.watchlist.topics]
-    for name in topic or ():
-        if name not in known:
-            raise SettingsError(f"no topic {name!r} in the watch list; known: {', '.join(known)}")
+    topics = [topic_of(here, name).topic for name in topic or ()] or [one.topic for one in here.watchlist.topics]
     begin, gallery = in_utc(since), Gallery(_refuse if pictures else _remark)
     wanted = _wants_pictures(pictures, form, begin, moment)
-    span = span_of(topic or known, since=begin, until=moment, zone=zone) if wanted else None
+    span = span_of(topics, since=begin, until=moment, zone=zone) if wanted else None
     with reading(here.settings.snapshot) as connection:
-        found = on_topics(connection, topic or known, since=begin)
+        found = on_topics(connection, topics, since=begin)
         gallery.count(connection, [span] if span else [])
     composed = compose(
         found, recipient="you", digest_id=f"by hand {moment:%Y-%m-%d}", made_at=moment, zone=zone, max_items=most

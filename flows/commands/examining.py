@@ -19,7 +19,7 @@ from warehouse.notices import HEADLINES
 
 
 def checkup(watchlist: WatchlistOption = None) -> None:
-    """Judge sources and runs, and tell recipients with `health = true`; ends with 1 where something is wrong."""
+    """Judge sources and runs, and tell recipients with `health = true`; exits with 1 if anything is wrong."""
     here = world(watchlist)
     channels = channels_of(here.settings, os.environ)
     errand = Errand(settings=here.settings, watchlist=here.watchlist, clock=now, channels=channels)

@@ -37,16 +37,16 @@ def export(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="File to write; standard output where left out.", show_default=False),
+        typer.Option("--output", "-o", help="File to write; left out: standard output.", show_default=False),
     ] = None,
     partitioned: Annotated[
-        bool, typer.Option("--partitioned", help="Make the output a folder of Parquet files, one a month.")
+        bool, typer.Option("--partitioned", help="Make the output a folder of Parquet files, one per month.")
     ] = False,
     incremental: Annotated[
-        bool, typer.Option("--incremental", help="Write only the months of the folder that are not right any more.")
+        bool, typer.Option("--incremental", help="Write only those months of the folder that are out of date.")
     ] = False,
 ) -> None:
-    """Write what is kept to a file, one object a line, or to a folder of Parquet files."""
+    """Write what is kept to a file, one object per line, or to a folder of Parquet files."""
     _check(form, output, partitioned=partitioned, incremental=incremental)
     if partitioned and output:
         _months(str(what), output, in_utc(since), topic, incremental=incremental)

@@ -18,18 +18,18 @@ from warehouse.history import editions
 from warehouse.judgements import Judgement, judgements
 from warehouse.stored import Stored
 
-_SAMPLES, _SEED = 10, 20260101
+_SAMPLES = 10
 
 
 def ask_judgements(console: Console, trial: Trial, topic: str) -> list[Judgement]:
     """Ask for each sample whether it is right, and return what was said; 'q' ends it early."""
     said = []
-    for hit in trial.sampled(_SAMPLES, _SEED):
+    for hit in trial.sampled(_SAMPLES):
         stored = hit.stored
         console.print()
         console.print(Text(stored.release.title, style="bold"))
         console.print(marked_sentence(stored.release, hit.mentions[0]))
-        answer = Prompt.ask("does it speak of the topic?", choices=["y", "n", "skip", "q"], console=console)
+        answer = Prompt.ask("is it about the topic?", choices=["y", "n", "skip", "q"], console=console)
         if answer == "q":
             break
         if answer != "skip":

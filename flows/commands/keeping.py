@@ -12,7 +12,6 @@ from rich.text import Text
 from flows import safekeeping
 from flows.commands.desk import aside, now, screen, settings
 from warehouse.manifest import Manifest
-from warehouse.restoring import examine
 
 KEEP = 7  # a week of nightly backups
 _BIG, _UNIT = 1_000_000, 1000.0
@@ -21,28 +20,37 @@ _BIG, _UNIT = 1_000_000, 1000.0
 def backup(
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Folder of backups; 'backups' beside the data where left out."),
+        typer.Option("--output", "-o", help="Folder of backups; left out: 'backups' beside the data."),
     ] = None,
-    keep: Annotated[int, typer.Option("--keep", min=1, help="So many of the newest stay in that folder.")] = KEEP,
+    keep: Annotated[int, typer.Option("--keep", min=1, help="How many of the newest stay in that folder.")] = KEEP,
 ) -> None:
     """Copy everything that cannot be fetched again into a folder of its own, and verify it."""
     here = settings()
     made = safekeeping.back_up(here, output or safekeeping.backups_of(here), keep=keep, now=now())
     _say(screen(), f"{made.folder}: {_holds(made.manifest)}, {_size(made.copied)} of them new; verified")
     for name in made.removed:
-        _say(aside(), f"{name}: taken away, for there are {keep} newer ones (--keep)")
+        _say(aside(), f"{name}: removed: there are {keep} newer ones (--keep)")
 
 
 def restore(
-    folder: Annotated[Path, typer.Argument(metavar="BACKUP", help="The backup: a folder that `backup` made.")],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[BACKUP]", help="A folder that `backup` made; the newest whole one in 'backups' where left out."
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace data that are newer than the backup.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Only verify the backup; change nothing.")] = False,
 ) -> None:
-    """Verify a backup, and put it in the place of what is there, which is set aside."""
+    """Verify a backup and put it in place of the present data, which are set aside."""
+    here = settings()
+    chosen = safekeeping.choose(here, folder, remark=lambda text: _say(aside(), text))
+    if folder is None:
+        _say(aside(), f"{chosen.folder}: the newest whole backup, made {chosen.manifest.made_at:%Y-%m-%d %H:%M} UTC")
     if check:
-        _say(screen(), f"{folder}: {_holds(examine(folder))}; whole")
+        _say(screen(), f"{chosen.folder}: {_holds(chosen.manifest)}; whole")
         return
-    restored = safekeeping.restore(settings(), folder, force=force, now=now())
+    restored = safekeeping.restore(here, chosen, force=force, now=now())
     out, manifest = screen(), restored.manifest
     _say(out, f"Restored: {_holds(manifest)}, as of {manifest.made_at:%Y-%m-%d %H:%M} UTC.")
     if restored.aside:
@@ -57,7 +65,7 @@ def restore(
 def compact(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and change nothing.")] = False,
 ) -> None:
-    """Make the database file small again, and take captures out of the archive that have outlived their time."""
+    """Make the database file small again, and remove captures from the archive that have outlived their time."""
     here = settings()
     if dry_run:
         _tell_preview(screen(), safekeeping.preview(here, now=now()))

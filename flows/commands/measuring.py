@@ -25,7 +25,9 @@ def check(
     on: Annotated[
         Path | None,
         typer.Option(
-            "--on", help="Records in the export's form with a `topics` map of true and false.", show_default=False
+            "--on",
+            help="A labelled file: exported records, each with a `topics` map of true and false.",
+            show_default=False,
         ),
     ] = None,
     form: FormatOption = Format.table,

@@ -36,7 +36,7 @@ def add(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Look at a publisher's site and write a source file for it, to be finished by a person."""
+    """Look at a publisher's site and write a source file for you to finish."""
     here, out = settings(), screen()
     if name and not _NAME.fullmatch(name):
         raise SettingsError(f"--name {name}: expected a country and an agency in small letters, such as 'dk/fmn'")
@@ -121,10 +121,10 @@ def _tell_next(out: Console, scouted: Scouted, file: Path, here: Settings) -> No
     if file == _file(here, scouted.name) and scouted.name in shipped_names():
         out.print(f"It replaces the source {scouted.name} that presswatch ships.", style="yellow")
     called = scouted.name if scouted.name in shelf_of(here.sources_dir).own else str(file)
-    out.print("Watch it by these lines in presswatch.toml:")
+    out.print("To watch it, put these lines into presswatch.toml:")
     lines = [f'[sources."{scouted.name}"]', "active = true"]
     lines += [f'base_url = "{scouted.mirror}" # its pages say that they belong elsewhere'] if scouted.mirror else []
     for line in lines:
         out.print(Text(f"  {line}"), soft_wrap=True)
-    out.print("Look at the lines with CHECK in it, then see whether it works:")
+    out.print("Look at its lines with CHECK, then see whether it works:")
     out.print(Text(f"  presswatch sources check {called} --live"), soft_wrap=True)

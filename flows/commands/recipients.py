@@ -48,7 +48,7 @@ def check(watchlist: WatchlistOption = None) -> None:
 def send_test(
     name: Annotated[str, typer.Argument(help="A recipient of the watch list.")], watchlist: WatchlistOption = None
 ) -> None:
-    """Send a recipient a message that is marked as a test, by every channel; the ledger knows nothing of it."""
+    """Send a recipient a message that is marked as a test, by every channel; it is not put into the ledger."""
     here = world(watchlist)
     recipient = recipient_of(here.watchlist, name)
     moment = now()

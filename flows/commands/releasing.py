@@ -18,15 +18,15 @@ from warehouse.quarantine import release_held
 def release(
     name: Annotated[str, typer.Argument(help="A source, such as uk/govuk.")], watchlist: WatchlistOption = None
 ) -> None:
-    """Tell what was held back because a source broke a contract; what proved a misreading is told to nobody."""
+    """Tell recipients what was held back because a source broke a contract; nobody is told of proven misreadings."""
     here, at = world(watchlist), now()
     source, settings = here.source(name).name, here.settings
-    falls_behind(settings, "collect")
+    falls_behind(settings, "desk")
     with writing(settings.database, purpose="sources release", wait=settings.lock_wait) as connection:
         told = release_held(connection, source, subscriptions_of(here.watchlist, at), at=at, by="person")
         tell_episodes(connection, caretakers(here.watchlist, at))
-    bring_up(settings, "collect")
+    bring_up(settings, "desk")
     if told:
-        screen().print(f"{source}: {told} held back, now told to those whom they concern with the next deliver")
+        screen().print(f"{source}: {told} held back; the next deliver tells those whom they concern")
     else:
         screen().print(f"{source}: nothing is held back")

@@ -32,10 +32,10 @@ class Revisit(StrEnum):
 
 
 RevisitOption = Annotated[
-    Revisit, typer.Option("--revisit", help="Known pages to ask for again: those whose time has come, all, or none.")
+    Revisit, typer.Option("--revisit", help="Known pages to ask for again: those that are due, all, or none.")
 ]
 PacedOption = Annotated[
-    bool, typer.Option("--paced", help="Ask only listings whose time has come: for schedules.", show_default=False)
+    bool, typer.Option("--paced", help="Ask only listings that are due: for schedules.", show_default=False)
 ]
 SourceOption = Annotated[
     list[str] | None, typer.Option("--source", help="Only this source; may be given again.", show_default=False)
@@ -105,7 +105,7 @@ def deliver(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")] = False,
     watchlist: WatchlistOption = None,
 ) -> None:
-    """Send what is due to those who watch for it."""
+    """Send each recipient what is due."""
     here, out = world(watchlist), screen()
     if dry_run:
         tell_previews(out, _engine(here).preview(here, only=recipient))

@@ -18,11 +18,11 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from flows.commands.desk import FormatOption, SinceOption, WatchlistOption, aside, in_utc, screen
+from flows.commands.desk import QUERY, FormatOption, SinceOption, WatchlistOption, aside, in_utc, screen
 from flows.commands.hints import hint
 from flows.commands.marking import marked_sentence
 from flows.output import Format, write_rows
-from flows.settings_file import data_folder
+from flows.settings_file import COPY, data_folder
 from parsers.records import Mention, Topic
 from parsers.topics.language import parse
 from parsers.topics.match import Matcher
@@ -31,8 +31,6 @@ from warehouse.search import Wanted, found, rebuild, with_index
 from warehouse.search_index import SearchIndex
 from warehouse.search_records import Shelved
 
-_COPY = "analyst.duckdb"
-_QUERY = "query"  # what the query is called while it is asked
 _INDENT = (0, 0, 0, 12)  # below the title, behind the date
 _COLUMNS = ("published_at", "title", "publisher", "url", "sentence", "matches", "release_id")
 
@@ -54,22 +52,20 @@ def search(
     query: Annotated[
         str | None, typer.Argument(help="A query in the topic language: JEF, '\"High North\" AND drone*' …")
     ] = None,
-    newest: Annotated[
-        bool, typer.Option("--newest/--best", help="The newest first, or those that say most about it.")
-    ] = True,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="So many releases at most.")] = 20,
+    newest: Annotated[bool, typer.Option("--newest/--best", help="The newest first, or the best match first.")] = True,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most this many releases.")] = 20,
     since: SinceOption = None,
     form: FormatOption = Format.table,
     anew: Annotated[bool, typer.Option("--rebuild", help="Make the search index anew first.")] = False,
     watchlist: WatchlistOption = None,
 ) -> None:
     """Find releases by a query of the topic language, exactly as a saved topic would."""
-    copy = data_folder(Path.cwd(), os.environ) / _COPY
+    copy = data_folder(Path.cwd(), os.environ) / COPY
     if anew:
         aside().print(f"{rebuild(copy):,} releases are in the search index")
     if query is not None:
         topics = _topics(query, watchlist)
-        wanted = Wanted(matcher=Matcher(topics), topics=(_QUERY,), since=in_utc(since), newest=newest)
+        wanted = Wanted(matcher=Matcher(topics), topics=(QUERY,), since=in_utc(since), newest=newest)
         hits = _hits(copy, wanted, limit + 1)
         _tell(hits[:limit], form, more=len(hits) > limit)
         if not hits and form is Format.table:
@@ -80,13 +76,13 @@ def search(
 
 
 def _topics(query: str, watchlist: Path | None) -> list[Topic]:
-    topic = Topic(topic=_QUERY, name=_QUERY, query=query)
+    topic = Topic(topic=QUERY, name=QUERY, query=query)
     if not names_topics(parse(query)):
         return [topic]
     from flows.watched import read_watched  # noqa: PLC0415 - few searches name topics, and the watch list takes time
 
     watched = read_watched(Path.cwd(), os.environ, watchlist)
-    return [topic, *(one for one in watched.watchlist.topics if one.topic != _QUERY)]
+    return [topic, *(one for one in watched.watchlist.topics if one.topic != QUERY)]
 
 
 def _hits(copy: Path, wanted: Wanted, limit: int) -> Sequence[Hit]:
@@ -95,7 +91,7 @@ def _hits(copy: Path, wanted: Wanted, limit: int) -> Sequence[Hit]:
 
 def _matching(index: SearchIndex, wanted: Wanted) -> Iterator[Hit]:
     for one in found(index, wanted):
-        if mentions := wanted.matcher.mentions_of(_QUERY, one.stored.release):
+        if mentions := wanted.matcher.mentions_of(QUERY, one.stored.release):
             yield Hit(shelved=one, mentions=mentions)
 
 

@@ -37,7 +37,7 @@ def demo(
             out.print(Text(f"{day.evening:%A %d %B %Y}: {counts['requests']} requests; {told}", style="bold"))
             out.print(DigestView(show.digest_of(day)))
     _tell_tables(out, [show.editions(folder), *show.examples(folder)])
-    out.print(f"Digests as .html, .txt and .eml: {folder / 'digests'}", markup=False)
+    out.print(f"Digests as .html, .txt, .eml and .json: {folder / 'digests'}", markup=False)
     out.print(f"Ask more: PRESSWATCH_DATA_DIR={folder} presswatch sql 'FROM topic_mentions'", markup=False)
 
 

@@ -38,7 +38,7 @@ def tell_report(console: Console, report: Report) -> None:
     fresh = [one.source for one in report.sources if one.first and one.pages]
     if fresh:
         named = fresh[0] if len(fresh) == 1 else f"{fresh[0]} and {len(fresh) - 1} more"
-        advice = f"presswatch backfill {fresh[0]} --since 2026-01-01"
+        advice = f"presswatch backfill {fresh[0]} --since {report.started.year}-01-01"
         console.print(f"First run of {named}: the newest releases were read. For older ones: {advice}")
     if report.problems:
         console.print(f"{_plural(report.problems, 'problem')}; what and where: presswatch health", style="yellow")
@@ -80,7 +80,7 @@ def tell_replayed(console: Console, replayed: Mapping[str, Replayed]) -> None:
     for source, one in replayed.items():
         new = sum(change.kind == "new" for change in one.loaded.changes)
         console.print(
-            f"{source}: {_plural(one.read, 'archived page')} read again; {one.replaced} read otherwise and replaced, "
+            f"{source}: {_plural(one.read, 'archived page')} read again; {one.replaced} read differently and replaced, "
             f"{new} readable for the first time, {one.problems} not readable (kept as they were)"
         )
 

@@ -17,7 +17,6 @@ from warehouse.stored import Stored
 _SHOWN = 10  # newest hits, sampled hits and near misses
 _BAR = 40  # columns of the longest bar
 _MONTHS = 24  # the newest; older ones are summed up
-_SEED = 20260101  # the same query shows the same sample
 _INDENT = (0, 0, 0, 14)  # below the title, behind the date
 
 
@@ -33,13 +32,13 @@ def tell_trial(console: Console, trial: Trial) -> None:
     _tell_months(console, trial)
     if trial.words:
         words = ", ".join(f"{word} ×{count:,}" for word, count in trial.words[:12])
-        console.print(Text(f"carried by: {words}"))
+        console.print(Text(f"matched words: {words}"))
     _tell_hits(console, "newest", trial.hits[:_SHOWN])
     if len(trial.hits) > _SHOWN:
-        _tell_hits(console, "by chance", trial.sampled(_SHOWN, _SEED))
+        _tell_hits(console, "a random sample", trial.sampled(_SHOWN))
     _tell_near(console, trial)
     if trial.is_broad:
-        console.print("It matches more than a fifth of everything: too much to be told of.", style="bold yellow")
+        console.print("It matches more than a fifth of everything: too much for alerts.", style="bold yellow")
 
 
 def _tell_months(console: Console, trial: Trial) -> None:
@@ -80,7 +79,9 @@ def tell_difference(console: Console, before: Trial, after: Trial) -> None:
     old = {hit.release_id: hit for hit in before.hits}
     new = {hit.release_id: hit for hit in after.hits}
     gained, lost = [new[one] for one in new if one not in old], [old[one] for one in old if one not in new]
-    console.print(f"\nBeside the saved query ({len(old):,}): {len(gained):,} gained, {len(lost):,} lost", style="bold")
+    console.print(
+        f"\nCompared with the saved query ({len(old):,}): {len(gained):,} gained, {len(lost):,} lost", style="bold"
+    )
     if gained:
         _tell_hits(console, "gained", gained[:_SHOWN])
     if lost:

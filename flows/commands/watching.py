@@ -62,7 +62,7 @@ def retire(name: NameArgument, watchlist: WatchlistOption = None) -> None:
     topic_of(here, name)
     drop_topic(file, name)
     _apply(watchlist)
-    screen().print(f"{file}: {name} is watched no longer", markup=False)
+    screen().print(f"{file}: {name} is no longer watched", markup=False)
 
 
 def _save(here: World, watchlist: Path | None, name: str, title: str | None, query: str, *, force: bool) -> None:

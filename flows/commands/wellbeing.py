@@ -20,6 +20,7 @@ from flows.privacy import seen_by_others
 from warehouse.contracts import Episode, open_episodes, sample
 from warehouse.database import reading_live
 from warehouse.health import Findings, interrupted_runs, open_problems, source_health
+from warehouse.locks import holder
 from warehouse.notices import HEADLINES
 
 _MOST = 20  # problems shown; the rest is counted
@@ -39,7 +40,9 @@ def health(
         sources, wrong, cut = source_health(connection), open_problems(connection), interrupted_runs(connection)
         broken = open_episodes(connection, source)
         sightings = sample(connection, source).get(source, []) if source else []
-    sources, wrong = _only(sources, source), _only(wrong, source)
+    idle = {one["source"] for one in sources.records() if not one["active"]} - {source}
+    sources, wrong = _only(sources, source), _without(_only(wrong, source), idle)
+    broken = [one for one in broken if one.source not in idle]
     if source and not sources.rows:
         raise SettingsError(
             f"no source {source!r} was ever asked; `presswatch sources list` names those that there are"
@@ -51,7 +54,8 @@ def health(
         tell_source(screen(), sources.records()[0], list(learnt(sightings)), now())
         tell_wrong(screen(), broken, wrong, now())
     else:
-        tell_health(screen(), None if problems else sources, broken, wrong, cut, now())
+        _tell_runs(screen(), cut, holder(here.data_dir / "collect.lock") or "", now())
+        tell_health(screen(), None if problems else sources, broken, wrong, now())
     if form is Format.table and (remark := seen_by_others(here.data_dir)):
         aside().print(Text(remark, style="yellow"), soft_wrap=True)
     raise typer.Exit(1 if wrong.rows or broken else 0)
@@ -62,29 +66,38 @@ def _only(found: Findings, source: str | None) -> Findings:
     return Findings(columns=found.columns, rows=rows)
 
 
+def _without(found: Findings, idle: set[str]) -> Findings:
+    """Leave out the sources that are not watched any more: nobody is to do anything about them."""
+    rows = tuple(row for row in found.rows if row[found.columns.index("source")] not in idle)
+    return Findings(columns=found.columns, rows=rows)
+
+
 def tell_health(
     console: Console,
     sources: Findings | None,
     broken: Sequence[Episode],
     wrong: Findings,
-    cut: Findings,
     now: datetime,
 ) -> None:
     """Show how sources are doing and what is wrong."""
     if sources is not None:
         _tell_sources(console, sources, now)
-    for run in cut.records():
-        console.print(
-            f"{run['flow']} of {ago(run['started_at'], now)} did not end; the next run loads what it had fetched",
-            style="yellow",
-        )
     tell_wrong(console, broken, wrong, now)
+
+
+def _tell_runs(console: Console, cut: Findings, busy: str, now: datetime) -> None:
+    for run in cut.records():
+        began = f"a {run['flow']} that began {ago(run['started_at'], now)}"
+        if run["run_id"] in busy:
+            console.print(f"{began} is at work", style="dim")
+        else:
+            console.print(f"{began} did not end; the next run loads what it had fetched", style="yellow")
 
 
 def tell_wrong(console: Console, broken: Sequence[Episode], wrong: Findings, now: datetime) -> None:
     """Show the contracts that are broken and the problems that are open."""
     for one in broken:
-        console.print(Text(f"\n{one.source}: {HEADLINES[one.contract][0]}, since {ago(one.began_at, now)}", "bold red"))
+        console.print(Text(f"\n{one.source}: {HEADLINES[one.contract][0]}, for {brief(one.began_at, now)}", "bold red"))
         console.print(Text(f"    {one.detail}"))
         if one.holds:
             console.print(Text("    What it publishes is kept and not told until it is right again (OPERATING.md); or"))
@@ -97,7 +110,7 @@ def tell_wrong(console: Console, broken: Sequence[Episode], wrong: Findings, now
         times = f", {row['times']} times" if row["times"] > 1 else ""
         console.print(Text(f"  {row['kind']}  {row['url']}", style="bold"))
         console.print(Text(f"    {row['detail']}"))
-        lasts = f"    since {ago(row['first_seen_at'], now)}, last {ago(row['last_seen_at'], now)}{times}"
+        lasts = f"    first {ago(row['first_seen_at'], now)}, last {ago(row['last_seen_at'], now)}{times}"
         console.print(Text(lasts, style="dim"))
     if len(wrong.rows) > _MOST:
         console.print(f"  and {len(wrong.rows) - _MOST} more: presswatch health --problems --format csv")

@@ -53,55 +53,71 @@ class _Builder(Transformer[Token, Node]):
     """Makes nodes as the parser recognises them."""
 
     def word(self, token: Token) -> Node:
+        """Return a word or wildcard; 'and' in lower case is a mistake for AND, and no word to look for."""
         if token.casefold() in {"and", "or", "not"}:
             raise lower_case(token)
         return terms.word(token, _place(token))
 
     def phrase(self, token: Token) -> Node:
+        """Return what stands between two quotation marks."""
         return terms.phrase(token[1:-1], _place(token))
 
     def filter(self, token: Token) -> Node:
+        """Return what a release must be, whatever it says: source:uk."""
         name, _, value = token.partition(":")
         return Filter(name=cast("Any", name), value=value.strip().strip('"').strip(), at=_place(token))
 
     def topic(self, token: Token) -> Node:
+        """Return a reference to another topic's query."""
         return TopicRef(name=token.partition(":")[2].strip(), at=_place(token))
 
     def wrong(self, token: Token) -> Node:
+        """Complain of what the grammar takes only so that it can be complained of in plain words."""
         raise misused(token)
 
     def negated(self, token: Token, part: Node) -> Node:
+        """Return NOT, which binds tighter than AND and looser than NEAR."""
         return Not(part=part, at=_place(token))
 
     def near(self, left: Node, token: Token, right: Node) -> Node:
+        """Return NEAR, or ONEAR, which keeps the order."""
         ordered = token.startswith("ONEAR")
         return Near(left=left, right=right, words=number_of(token), ordered=ordered, at=_place(token))
 
     def except_for(self, left: Node, token: Token, right: Node) -> Node:
+        """Return the left part, to be found where it is not inside the right one."""
         return Except(left=left, right=right, at=_place(token))
 
     def same_sentence(self, left: Node, right: Node) -> Node:
+        """Return two parts of one sentence."""
         return _within(left, right, "sentence")
 
     def same_paragraph(self, left: Node, right: Node) -> Node:
+        """Return two parts of one paragraph."""
         return _within(left, right, "paragraph")
 
     def atleast(self, token: Token, part: Node) -> Node:
+        """Return a part that must be found so many times."""
         return AtLeast(part=part, times=number_of(token), at=_place(token))
 
     def first(self, token: Token, part: Node) -> Node:
+        """Return a part that must stand among the first so many words."""
         return First(part=part, words=number_of(token), at=_place(token))
 
     def zone(self, token: Token, part: Node) -> Node:
+        """Return a part that must stand in one zone: title:JEF."""
         return Zone(name=cast("Any", token.removesuffix(":")), part=part, at=_place(token))
 
     def exact(self, token: Token, part: Node) -> Node:
+        """Return a part whose terms keep their case, as a mark that `read` hands down to them."""
         return cast("Node", _Exact(part, _place(token)))
 
     def both(self, *parts: Node) -> Node:
+        """Return parts joined by AND; a part alone stays what it is."""
         return conjunction(parts, at=parts[0].at)
 
     def either(self, *parts: Node) -> Node:
+        """Return parts joined by OR; a part alone stays what it is."""
         return disjunction(parts, at=parts[0].at)
 
 

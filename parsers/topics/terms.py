@@ -18,19 +18,23 @@ _EDGE = re.compile(r"['.]?\Z")
 
 def phrase(written: str, at: int) -> Term:
     """Return the term between quotation marks. Raises MistakeError for no word and for wildcards that find too much."""
-    text = " ".join(spell(written).split())
-    return _checked(Term(text=text, at=at))
+    return _checked(Term(text=_spaced(written), at=at))
 
 
 def word(written: str, at: int) -> Term:
     """Return a term without quotation marks. Raises MistakeError also for characters that need them."""
-    text = spell(written)
+    text = _spaced(written)
     found = _checked(Term(text=text, at=at))
     rest = _outside(text)
     if rest:
         message = f"{rest!r} is no part of a word; leave it out, or put the text in quotation marks"
         raise MistakeError(at, message, f'"{text[:60]}"')
     return found
+
+
+def _spaced(written: str) -> str:
+    """Return a text in the spelling of releases, one blank between its words; an underscore is a blank."""
+    return " ".join(spell(written).split())
 
 
 def _outside(text: str) -> str:

@@ -20,9 +20,9 @@ from flows.deliver import Errand, deliver
 from flows.outlets import channels_of
 from flows.settings import Settings
 from parsers.records import Release, Topic
-from parsers.sources import shipped_sources
 from parsers.topics.records import Recipient, Schedule, Watchlist
 from tests.bench.stock import SEEN_AT, SOURCE, invented
+from tests.shipped import shipped_sources
 from tests.warehouse.builders import fetch, mentions, subscription
 from warehouse.database import writing
 from warehouse.loading import load_visits

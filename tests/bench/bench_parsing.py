@@ -19,7 +19,7 @@ from parsers.listings import read_listing
 from parsers.records import Page
 from parsers.releases import read_release
 from parsers.requests import Selection, listing_request
-from parsers.sources import shipped_sources
+from tests.shipped import shipped_sources
 
 GOVUK = next(source for source in shipped_sources() if source.name == "uk/govuk")
 PAGES = 200

@@ -13,8 +13,8 @@ from itertools import islice
 from pathlib import Path
 
 from parsers.records import Amount, Problem, Release
-from parsers.sources import shipped_sources
 from tests.bench.stock import SEEN_AT, SOURCE, invented
+from tests.shipped import shipped_sources
 from tests.warehouse.builders import JEF, fetch, mentions, subscription
 from warehouse import outbox
 from warehouse.database import Connection, writing

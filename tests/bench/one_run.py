@@ -20,9 +20,9 @@ from typing import Any, TypeVar
 from flows.collect import Report, collect
 from flows.orders import Order, Stage, at_once
 from flows.settings import FetchSettings, Settings, SourceSettings
-from parsers.sources import shipped_sources
 from parsers.topics.watchlist import read_watchlist
 from tests.flows.rooms import WATCHLIST
+from tests.shipped import shipped_sources
 
 T = TypeVar("T")
 
@@ -69,9 +69,11 @@ def order_of(url: str, folder: Path, since: date | None) -> Order:
         "fetch": FetchSettings(requests_per_second=0, tries=2),
         "sources": {"uk/govuk": SourceSettings(base_url=url)},
     }
+    sources = tuple(one for one in shipped_sources() if one.watched)
     return Order(
         settings=Settings().model_copy(update=ours),
-        sources=tuple(one for one in shipped_sources() if one.watched),
+        sources=sources,
+        watched=tuple(one.name for one in sources),
         watchlist=read_watchlist(WATCHLIST, file="watchlist.toml"),
         clock=lambda: datetime.now(UTC),
         flow="backfill" if since else "collect",

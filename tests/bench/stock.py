@@ -13,7 +13,7 @@ from pathlib import Path
 from deploy.newsroom.records import Release as Invented
 from deploy.newsroom.synthetic import Synthetic
 from parsers.records import Quote, Release, Tag
-from parsers.sources import shipped_sources
+from tests.shipped import shipped_sources
 from warehouse.database import writing
 from warehouse.loading import load_visits
 from warehouse.records import Fetch, Visit

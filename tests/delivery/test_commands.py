@@ -17,6 +17,7 @@ from tests.flows.terminals import Commands, Terminal
 TO_FILES = '[recipients.north]\ntopics = ["jef", "high-north"]\nsend_to = ["file:digests"]\nwhen = "instant"\n'
 TO_MAIL = TO_FILES.replace("file:digests", "smtp:north@press.example")
 PATROLS = "uk-and-jef-partners-to-step-up-patrols-in-the-high-north"
+STATE_OF_PATROLS = f"SELECT state FROM alert_ledger WHERE ends_with(url, '{PATROLS}')"  # noqa: S608 - our own word
 
 
 @pytest.fixture
@@ -48,6 +49,30 @@ def test_a_release_that_is_muted_while_its_digest_waits_is_not_told(terminal: Te
     assert terminal.run("deliver").code == 0
     assert len(_told(terminal)) > 3
     assert PATROLS not in _told(terminal)
+
+
+def test_the_analysts_ledger_knows_at_once_what_was_muted(terminal: Terminal, mail: MailServer) -> None:
+    equip(terminal, TO_MAIL, mail=mail.port)
+    mail.behaviour = Behaviour(mail="451 4.3.0 come back later")
+    assert terminal.run("deliver").code == 1
+    assert terminal.run("alerts", "mute", PATROLS, "--recipient", "north").code == 0
+    assert terminal.run("sql", STATE_OF_PATROLS, "--format", "csv").out.split() == ["state", "dead"]
+
+
+def test_the_analysts_ledger_knows_at_once_what_is_due_again(terminal: Terminal) -> None:
+    assert terminal.run("deliver").code == 0
+    ((alert,),) = terminal.rows(STATE_OF_PATROLS.replace("state", "alert_id"))
+    assert terminal.run("alerts", "resend", alert).code == 0
+    assert terminal.run("sql", STATE_OF_PATROLS, "--format", "csv").out.split() == ["state", "pending"]
+
+
+def test_a_muted_release_is_not_told_again_and_the_complaint_says_why(terminal: Terminal) -> None:
+    assert terminal.run("deliver").code == 0
+    ((alert,),) = terminal.rows(STATE_OF_PATROLS.replace("state", "alert_id"))
+    assert terminal.run("alerts", "mute", PATROLS, "--recipient", "north").code == 0
+    said = terminal.run("alerts", "resend", alert)
+    assert (said.code, said.out) == (2, "")
+    assert f"nothing to send again as {alert!r}: no alert or digest has that id, or what it told is muted" in said.err
 
 
 def test_only_a_recipient_of_the_watch_list_can_mute(terminal: Terminal) -> None:

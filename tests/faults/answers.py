@@ -149,7 +149,9 @@ def with_charset(host: Front, asked: Asked) -> Said | None:
     return answer(200, host.fetched(asked.path), Content_Type=f"text/html; charset={next(_CHARSETS)}")
 
 
-slow_robots = answer(200, b"User-agent: *\nCrawl-delay: 3600\n", Content_Type="text/plain")
+def slow_robots(seconds: int) -> bytes:
+    """Return a robots.txt that asks for so many seconds between two requests."""
+    return answer(200, f"User-agent: *\nCrawl-delay: {seconds}\n".encode(), Content_Type="text/plain")
 
 
 def _entry(path: str) -> str:

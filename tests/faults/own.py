@@ -86,7 +86,7 @@ def _listings(make: _Maker) -> list[Fault]:
         make.of("endless-paging", _feeds(answers.endless), "gap", seconds=60.0),
         make.of("entity-bomb", _feeds(answers.blown_up), "feed_entities"),
         make.of("external-entities", _spoilt_feed(answers.with_entities), "feed_entities", never="/trap"),
-        make.of("feed-1970", _spoilt_feed(answers.dated("1970"))),
+        make.of("feed-1970", _spoilt_feed(answers.dated("1970")), "bad_date"),
         make.of("feed-null-bytes", _feeds(lambda _: answers.feed(b"\x00" * 1000)), "not_a_feed"),
     ]
 
@@ -96,6 +96,9 @@ def _answers(make: _Maker) -> list[Fault]:
         make.of("wrong-clock", answers.with_clock),
         make.of("odd-charsets", answers.with_charset, may="charset_conflict"),
         make.of("forbidden", _pages(lambda _: answer(403)), "refused"),
+        make.of("pages-after-100s", _pages(lambda _: answer(429, Retry_After="100")), "rate_limited"),
+        make.of("feeds-after-100s", _feeds(lambda _: answer(429, Retry_After="100")), "rate_limited"),
+        make.of("crawl-delay-8s", _robots(answers.slow_robots(8)), "time_spent", seconds=60.0),
         make.of("away-for-a-day", _pages(lambda _: answer(429, Retry_After="86400")), "rate_limited"),
     ]
 
@@ -107,7 +110,8 @@ def _refusals(make: _Maker) -> list[Fault]:
         "robots-500": (answer(500), "robots_unreachable"),
         "robots-429": (answer(429), "robots_unreachable"),
         "robots-inside": (inside, "robots_unreachable"),
-        "crawl-delay-1h": (answers.slow_robots, "robots_refused"),
+        "crawl-delay-1h": (answers.slow_robots(3600), "robots_refused"),
+        "crawl-delay-100s": (answers.slow_robots(100), "robots_refused"),
     }
     return [
         make.of(name, _robots(robots), kind, seconds=30.0, never="/government/")

@@ -10,8 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from flows.web import Answer, Manners, RobotsRecord, Seen, Web
+from flows.answers import Answer, Seen
+from flows.manners import Manners
+from flows.web import Web
 from tests.flows.servers import Publisher, Server, no_robots, serving
+from warehouse.records import Robots
 
 QUICK = Manners(
     contact="desk@example.org",
@@ -31,7 +34,7 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 @asynccontextmanager
 async def asking(
-    publisher: Publisher, *, robots: Publisher = no_robots, records: Iterable[RobotsRecord] = (), **limits: Any
+    publisher: Publisher, *, robots: Publisher = no_robots, records: Iterable[Robots] = (), **limits: Any
 ) -> AsyncIterator[tuple[Server, Web]]:
     """Start a publisher and a client whose clock stands at noon; `limits` are those of Manners that differ."""
     async with serving(publisher, robots=robots) as server:

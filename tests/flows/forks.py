@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.cli import COMMANDS, main
-from parsers.sources import shipped_sources
 from tests.kills.tracing import follow, submit
+from tests.shipped import shipped_sources
 
 
 def die_at(step: str, call: int, moment: str) -> None:

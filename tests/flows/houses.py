@@ -131,7 +131,8 @@ class Town:
         self.now += after
         sources = tuple(house.source for house in self.houses)
         watchlist = read_watchlist(WATCHLIST, file="watchlist.toml")
-        asked = {"mode": "all", "clock": lambda: self.now, **changed}
+        watched = tuple(one.name for one in sources)
+        asked = {"mode": "all", "clock": lambda: self.now, "watched": watched, **changed}
         return collect(Order(settings=self.settings, sources=sources, watchlist=watchlist, **asked), stage=stage)
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:

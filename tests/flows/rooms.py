@@ -14,7 +14,9 @@ from flows.deliver import Delivered, Errand, deliver
 from flows.orders import Order
 from flows.outlets import channels_of
 from flows.settings import FetchSettings, Settings, SourceSettings
-from parsers.sources import shipped_sources
+from flows.shelf import Shelf
+from flows.world import World
+from parsers.catalogue import shipped_files
 from parsers.topics.records import Watchlist
 from parsers.topics.watchlist import read_watchlist
 from warehouse.database import reading
@@ -39,6 +41,7 @@ send_to = ["file:digests"]
 when = "instant"
 others = true
 """
+SHELF = Shelf(shipped=dict(shipped_files()), own={})  # whatever lies in the folder in which the tests run
 
 
 @dataclass
@@ -71,8 +74,9 @@ class Room:
     def order(self, **changed: Any) -> Order:
         """Return what a collect run is asked to do."""
         asked = {"mode": "all", "clock": self.clock, **changed}
-        sources = tuple(filter(self.settings.watches, shipped_sources()))
-        return Order(settings=self.settings, sources=sources, watchlist=self.watchlist, **asked)
+        world = World(settings=self.settings, shelf=SHELF, watchlist=self.watchlist, watchlist_file=None)
+        watched = tuple(one.name for one in world.active)
+        return Order(settings=self.settings, sources=world.active, watchlist=self.watchlist, watched=watched, **asked)
 
     def collect(self, **changed: Any) -> Report:
         """Collect once."""

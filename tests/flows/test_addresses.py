@@ -53,6 +53,10 @@ def test_addresses_of_ones_own_house_may_be_allowed(ip: str, reason: str) -> Non
 @pytest.mark.parametrize(
     ("ip", "reason"),
     [
+        ("168.63.129.16", "an address of a cloud's own services"),
+        ("::ffff:168.63.129.16", "an address of a cloud's own services"),
+        ("100.100.100.200", "an address of a cloud's own services"),
+        ("fd00:ec2::254", "an address of a cloud's own services"),
         ("169.254.169.254", "a link-local address"),
         ("::ffff:169.254.169.254", "a link-local address"),
         ("64:ff9b::a9fe:a9fe", "a link-local address"),

@@ -121,7 +121,7 @@ def test_trying_a_query_says_what_it_would_have_caught_and_what_it_just_missed(d
     for fact in (
         "1 of 18 releases match (5.6%)",
         "2026-03       1 of 8",
-        "carried by: JEF ×1, Norway ×1",
+        "matched words: JEF ×1, Norway ×1",
         "UK and JEF partners to step up patrols in the High North",
         "just missed:",
         "Corporal Thomas Arkwell dies in Norway",
@@ -132,7 +132,7 @@ def test_trying_a_query_says_what_it_would_have_caught_and_what_it_just_missed(d
 
 def test_trying_another_query_for_a_topic_says_what_it_gains_and_loses(desk: Terminal) -> None:
     said = desk.run("topics", "try", "jef", '"Joint Expeditionary Force"')
-    assert "Beside the saved query (6): 0 gained, 2 lost" in said.out
+    assert "Compared with the saved query (6): 0 gained, 2 lost" in said.out
     assert "HMS Tamarisk sails home after two months in the Baltic" in said.out.partition("lost:")[2]
 
 

@@ -21,11 +21,11 @@ from flows.replay import replay
 from flows.settings import SourceSettings
 from flows.subscriptions import subscriptions_of
 from parsers.records import Source
-from parsers.sources import shipped_sources
 from parsers.topics.watchlist import read_watchlist
 from tests.flows.fronts import CHALLENGE, SUSPENDED, Front, front
 from tests.flows.rooms import WATCHLIST, Room
 from tests.flows.servers import answer
+from tests.shipped import shipped_sources
 from warehouse.database import writing
 from warehouse.quarantine import release_held
 

@@ -165,3 +165,35 @@ def test_slowing_down_counts_from_the_last_request_and_never_speeds_up() -> None
     assert (host.interval, host.next_start) == (2, 101.98)
     host.slow_down(0.001)
     assert (host.interval, host.next_start) == (2, 101.98)
+
+
+def test_a_turn_that_would_come_too_late_is_not_waited_for() -> None:
+    async def turn() -> None:
+        host = Host.of("example.org", replace(MANNERS, requests_per_second=0.01))
+        await start(host)
+        async with host.turn(200, time.monotonic() + 50):
+            pass
+
+    began = time.monotonic()
+    with pytest.raises(
+        FetchError, match=r"example\.org \(it is asked once in 100 s\) was asked for as long as"
+    ) as caught:
+        asyncio.run(turn())
+    assert caught.value.kind == "time_spent"
+    assert time.monotonic() - began < 1
+
+
+def test_whoever_has_no_time_left_does_not_stand_in_line_behind_one_who_has() -> None:
+    async def turns() -> float:
+        host = Host.of("example.org", MANNERS)
+        host.pause(1)
+        waiting = asyncio.create_task(start(host))
+        await asyncio.sleep(0)
+        began = time.monotonic()
+        with pytest.raises(FetchError, match="source_seconds"):
+            async with host.turn(5, began + 0.1):
+                pass
+        waiting.cancel()
+        return time.monotonic() - began
+
+    assert asyncio.run(turns()) < 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 from pathlib import Path
@@ -151,13 +152,75 @@ def test_a_database_that_was_cut_short_is_replaced_without_force_and_kept(evenin
     broken.write_bytes(broken.read_bytes()[:500_000])
     for command in ("health", "collect", "backup", "compact"):
         said = desk.run(command)
-        assert (said.code, said.out) == (2, ""), command
+        assert (said.code, said.out) == (1, ""), command
         assert said.err.startswith(f"presswatch: {broken}: "), command
-        assert "presswatch restore BACKUP" in said.err, command
+        assert "`presswatch restore`" in said.err, command
     assert f"set aside in {desk.data / 'replaced-'}" in desk.run("restore", str(backup)).out
     assert _held(desk.data / "warehouse.duckdb") == before
     (aside,) = desk.data.glob("replaced-*/warehouse.duckdb")
     assert aside.stat().st_size == 500_000
+
+
+def test_a_database_that_was_cut_short_is_replaced_by_one_command_that_names_no_backup(desk: Terminal) -> None:
+    older, newest = _backup(desk), _backup(desk)
+    before = _held(desk.data / "warehouse.duckdb")
+    strangers = shutil.copytree(older, desk.folder / "backups" / "zz-of-another-desk")
+    listed = (strangers / "manifest.json").read_text().replace(str(desk.data), "/srv/elsewhere/data")
+    (strangers / "manifest.json").write_text(listed)
+    os.truncate(desk.data / "warehouse.duckdb", 500_000)
+    said = desk.run("restore", "--check")
+    assert (said.code, said.out.startswith(f"{newest}: 14 releases")) == (0, True), said
+    said = desk.run("restore")
+    assert said.err.startswith(f"{newest}: the newest whole backup, made 20"), said
+    assert _held(desk.data / "warehouse.duckdb") == before
+    os.truncate(newest / "warehouse.duckdb", 500_000)
+    said = desk.run("restore", "--check")
+    assert f"passed over: {newest / 'warehouse.duckdb'}: damaged" in said.err
+    assert said.out.startswith(f"{older}: 14 releases")
+
+
+def test_newer_data_are_not_replaced_by_a_backup_that_nobody_named(evening: Evening, desk: Terminal) -> None:
+    _backup(desk)
+    shutil.copytree(evening.after / "data", desk.data, dirs_exist_ok=True)
+    said = desk.run("restore")
+    assert (said.code, said.out) == (1, "")
+    assert "what is newer would be replaced: add --force" in said.err
+
+
+def test_where_no_backup_is_whole_none_is_restored(desk: Terminal) -> None:
+    _refused(desk.run("restore"), "backups: expected a whole backup of", "got none", "presswatch restore BACKUP")
+    (_backup(desk) / "manifest.json").write_text("{")
+    said = desk.run("restore")
+    assert (said.code, said.out) == (1, "")
+    assert "passed over: " in said.err
+
+
+def test_a_database_that_is_gone_is_not_begun_anew_and_nobody_is_told_again(desk: Terminal) -> None:
+    _backup(desk)
+    before = _held(desk.data / "warehouse.duckdb")
+    for left in ("analyst.duckdb", "warc"):  # either says that there was a database
+        for one in desk.data.glob("warehouse.duckdb*"):
+            one.unlink()
+        for command in (("run",), ("deliver",), ("deliver", "--dry-run"), ("health",), ("verify",), ("backup",)):
+            said = desk.run(*command)
+            _refused(said, "warehouse.duckdb: missing, though", left, "`presswatch restore`", "begin anew")
+        assert list(desk.data.glob("warehouse.duckdb*")) == []
+        assert desk.run("restore").code == 0
+        assert _held(desk.data / "warehouse.duckdb") == before
+        (desk.data / "analyst.duckdb").unlink()
+    assert desk.run("run").code == 0
+    assert len(desk.told()) == len(set(desk.told())) > 14
+
+
+def test_a_log_of_changes_whose_database_is_gone_is_not_taken_for_one(desk: Terminal) -> None:
+    _backup(desk)
+    before = _held(desk.data / "warehouse.duckdb")
+    assert desk.run("collect", "--revisit", "none").code == 0
+    log = desk.data / "warehouse.duckdb.wal"
+    (desk.data / "warehouse.duckdb").unlink()
+    log.touch()
+    assert desk.run("restore", "--force").code == 0
+    assert _held(desk.data / "warehouse.duckdb") == before
 
 
 def _spoilt(data: bytes) -> bytes:

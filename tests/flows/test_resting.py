@@ -20,14 +20,20 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOST = "www.coast.example"
 
 
-def said(minutes: int, status: int | None = 403, *, source: str = "uk/coast", answers: int = 0) -> Conduct:
-    """Return what the host said in the run that was so many minutes before noon; None: no refusal."""
+def said(
+    minutes: int, status: int | None = 403, *, source: str = "uk/coast", answers: int = 0, pages: int = 0
+) -> Conduct:
+    """Return what the host said in the run that was so many minutes before noon; None: no refusal.
+
+    Of so many pages; 0: of a listing.
+    """
     return Conduct(
         source=source,
         origin=f"https://{HOST}",
         run_id=f"run-{minutes}",
+        is_listing=not pages,
         at=NOON - timedelta(minutes=minutes),
-        refusals=1 if status else 0,
+        refusals=max(pages, 1) if status else 0,
         answers=answers,
         status=status,
     )
@@ -56,6 +62,26 @@ def minutes_left(*conduct: Conduct) -> int:
 )
 def test_the_rest_doubles_with_every_run_that_met_refusals_alone(conduct: list[Conduct], minutes: int) -> None:
     assert minutes_left(*conduct) == minutes
+
+
+def listing(minutes: int) -> Conduct:
+    """Return a listing that answered well."""
+    return said(minutes, None, answers=1)
+
+
+@pytest.mark.parametrize(
+    ("conduct", "minutes"),
+    [
+        ([listing(0), said(0, pages=5)], 0),  # a bad hour
+        ([listing(0), said(0, pages=5), listing(15), said(15, pages=5)], 15),
+        ([listing(0), listing(5), said(10, pages=5), said(20, pages=5), said(50, pages=5)], 20),
+        ([said(0, pages=2), said(15, pages=2), said(30, pages=1)], 0),  # those pages, each of which rests alone
+        ([said(0, pages=1, answers=1), said(15, pages=5), said(30, pages=5)], 0),
+    ],
+)
+def test_pages_rest_by_themselves_where_the_listings_of_their_host_answer(conduct: list[Conduct], minutes: int) -> None:
+    assert minutes_left(*conduct) == minutes
+    assert all(one.pages for one in rests(((HOST, one) for one in [listing(0), *conduct]), NOON))
 
 
 @pytest.mark.parametrize(("status", "kind"), [(403, "refused"), (451, "refused"), (429, "rate_limited")])

@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from flows.robots import RobotsRecord, read_rules
+from flows.robots import read_rules
+from warehouse.records import Robots
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def record(text: str) -> RobotsRecord:
+def record(text: str) -> Robots:
     """Return what example.org said at noon."""
-    return RobotsRecord(host="example.org", text=text, status=200, fetched_at=NOON)
+    return Robots(host="example.org", text=text, status=200, fetched_at=NOON)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,25 @@ import pytest
 from tests.flows.evenings import COLLECT, Evening
 from tests.flows.terminals import Lasting, Said, Terminal, lasting
 from tests.kills.killing import time_passes
+from warehouse.database import writing
 
 # Bytes that a file may have: too few for a page in the archive, for the database's log, for the analysts' copy.
+_ASKED: tuple[tuple[str, ...], ...] = (  # what only reads
+    ("health",),
+    ("deliver", "--dry-run"),
+    ("compact", "--dry-run"),
+    ("sql", "SELECT count(*) FROM releases"),
+    ("export", "releases", "--format", "jsonl"),
+    ("digest", "--topic", "jef"),
+    ("alerts", "list"),
+    ("sources", "list"),
+    ("sources", "show", "uk/govuk"),
+    ("topics", "list"),
+    ("topics", "check"),
+    ("recipients", "list"),
+    ("recipients", "check"),
+    ("settings", "show"),
+)
 LIMITS = (3_000, 40_000, 1_000_000)
 
 
@@ -95,7 +113,41 @@ def test_a_folder_that_is_read_only_is_named_by_what_writes_and_read_by_what_onl
         assert (said.code, said.out, said.err.count("\n")) == (1, "", 1), command
         assert f"{small_disk / 'data'}: cannot be written (Read-only file system); let the user who runs" in said.err
     assert terminal.run("verify", environment=elsewhere).out == "Everything agrees.\n"
-    assert terminal.run("health", environment=elsewhere).code == 0
+    for asked in _ASKED:
+        said = terminal.run(*asked, environment=elsewhere)
+        assert (said.code, said.err) == (0, ""), asked
+    assert terminal.run("checkup", environment=elsewhere).err == ""
+    said = terminal.run("search", "JEF", environment=elsewhere)
+    assert "the search index is read only where it can be written, for a lock" in said.err
+    for begun in (("demo", "--no-prefect", "--folder", str(small_disk / "demo")), ("up", "--port", "0")):
+        said = terminal.run(*begun, environment=elsewhere)
+        assert said.code == 1, begun
+        assert "Read-only file system; let the user who runs presswatch write there" in said.err, begun
+    said = terminal.run("recipients", "test", "desk", environment=elsewhere)
+    assert "digests: Read-only file system; let the user who runs presswatch write there" in said.out
+
+
+@pytest.mark.parametrize("small_disk", [60], indirect=True, ids=["60 MB"])
+def test_a_disk_that_has_become_read_only_is_backed_up_to_another_whatever_its_log_holds(
+    evening: Evening, small_disk: Path, tmp_path: Path
+) -> None:
+    terminal = evening.installation(evening.after, tmp_path / "desk")
+    due = terminal.run("deliver", "--dry-run").out.partition("digest ")[0]  # up to its id, which is another each time
+    shutil.copytree(terminal.data, small_disk / "data")
+    with writing(small_disk / "data" / "warehouse.duckdb", purpose="tests", wait=timedelta()) as connection:
+        connection.execute("UPDATE hosts SET robots = 'kept in the log'")
+    (small_disk / "data" / "deliver.lock").unlink(missing_ok=True)
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    elsewhere = {"PRESSWATCH_DATA_DIR": str(small_disk / "data")}
+    assert (small_disk / "data" / "warehouse.duckdb.wal").exists()
+    assert terminal.run("deliver", "--dry-run", environment=elsewhere).out.partition("digest ")[0] == due
+    backups = tmp_path / "backups"
+    said = terminal.run("backup", "--output", str(backups), environment=elsewhere)
+    assert said.code == 0, said
+    (made,) = backups.glob("[!.]*")
+    assert sorted(one.name for one in made.glob("warehouse*")) == ["warehouse.duckdb"]
+    assert terminal.run("restore", str(made), "--force").code == 0
+    assert terminal.rows("SELECT DISTINCT robots FROM hosts") == [("kept in the log",)]
 
 
 def test_a_first_run_on_a_full_disk_is_made_good_on_a_larger_one(

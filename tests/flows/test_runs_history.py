@@ -94,6 +94,21 @@ def test_a_backfill_goes_no_further_back_than_it_is_told(large: Newsroom, tmp_pa
     assert room.ask("SELECT count(*) > 14 FROM releases") == [(True,)]
 
 
+@pytest.mark.parametrize("bound", ["_AT_LEAST", "_IN_MEMORY"])
+def test_a_backfill_of_a_listing_that_never_ends_ends_and_says_so(
+    large: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    monkeypatch.setattr("flows.listing._A_DAY", 0)
+    monkeypatch.setattr(f"flows.listing.{bound}", 1)
+    room = Room(large, tmp_path)
+    report = backfill(room, date(2016, 1, 1))
+    assert report.problems == 1
+    ((kind, detail),) = room.ask_live("SELECT kind, detail FROM problems WHERE resolved_at IS NULL")
+    assert (kind, "did not lead back to 2016-01-01: it does not seem to end" in detail) == ("gap", True)
+    ((kept,),) = room.ask("SELECT count(*) FROM releases")
+    assert PAGE_SIZE <= kept < 2 * PAGE_SIZE  # what it named so far
+
+
 def test_known_pages_are_asked_for_again_as_the_run_is_told(small: Newsroom, tmp_path: Path) -> None:
     room = Room(small, tmp_path)
     room.collect()

@@ -130,5 +130,7 @@ def test_health_names_a_run_that_did_not_end(evening: Evening, tmp_path: Path) -
     assert terminal.run(*COLLECT, die=("flows.collect:keep_run", 1, "after")).code == -signal.SIGKILL
     said = terminal.run("health")
     assert said.code == 0
-    assert "collect of" in said.out
+    assert "a collect that began" in said.out
     assert "did not end" in said.out
+    assert terminal.run(*COLLECT).code == 0
+    assert "did not end" not in terminal.run("health").out

@@ -19,6 +19,7 @@ import httpx
 import pytest
 
 from deploy.newsroom import serve
+from flows.server import prefect_server
 from tests.flows.fronts import front
 from tests.flows.terminals import Commands, Terminal
 from tests.flows.test_runs_prefect import asked, free_port
@@ -94,6 +95,12 @@ def kill_all(up: subprocess.Popen[bytes]) -> None:
         with suppress(ProcessLookupError):
             os.kill(one, signal.SIGKILL)
     up.wait()
+
+
+def test_a_server_answers_at_the_address_that_it_listens_on(tmp_path: Path) -> None:
+    with prefect_server(tmp_path, host="127.0.0.2") as url:
+        assert url.startswith("http://127.0.0.2:")
+        assert httpx.get(f"{url}/health", trust_env=False).json() is True
 
 
 def test_a_second_collect_is_not_needed_while_one_is_at_work(cut: Cut) -> None:

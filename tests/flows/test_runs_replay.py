@@ -118,3 +118,21 @@ def test_an_archived_page_that_was_damaged_is_counted_and_its_edition_stays(room
     replayed = read_again(room.order())
     assert (replayed.replaced, replayed.problems) == (0, 1)
     assert content(room) == before
+
+
+def test_an_edition_is_compared_with_what_is_kept_of_the_one_before_where_the_page_of_that_is_no_more(
+    room: Room, newsroom: Newsroom
+) -> None:
+    """As after `compact`, which takes old captures out of the archive."""
+    room.collect()
+    newsroom.set_day(2)
+    room.collect()
+    right = content(room)
+    with writing(room.settings.database, purpose="test", wait=timedelta()) as connection:
+        connection.execute(
+            "UPDATE fetches SET warc_file = NULL WHERE fetch_id IN (SELECT fetch_id FROM revisions WHERE revision = 1)"
+        )
+        connection.execute("UPDATE revisions SET record_hash = 'x' WHERE revision = 2")
+        connection.execute("DELETE FROM passages WHERE revision = 2; DELETE FROM mentions WHERE revision = 2")
+    assert read_again(room.order()).replaced == 2
+    assert content(room) == right

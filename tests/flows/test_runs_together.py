@@ -57,7 +57,7 @@ def holder(lock: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_whatever_two_do_at_once_agrees_in_the_end(newsroom: Newsroom, process: Commands, tmp_path: Path) -> None:
     patient = {"PRESSWATCH_DATA_DIR": str(tmp_path / "data"), "PRESSWATCH_LOCK_WAIT": "100s"}
-    pairs = (("run", "run"), ("replay", "collect"), ("compact", "deliver"))
+    pairs = (("run", "run"), ("replay", "collect"), ("compact", "deliver"), ("compact", "collect"))
     with commands() as other, ThreadPoolExecutor() as both:
         one, two = (
             Terminal(each, folder, url=newsroom.url, environment=patient)
@@ -71,7 +71,32 @@ def test_whatever_two_do_at_once_agrees_in_the_end(newsroom: Newsroom, process: 
         assert one.run("verify").out == "Everything agrees.\n"
     assert len(one.told()) == len(set(one.told())) == 14
     runs = "SELECT count(*), count(DISTINCT run_id), bool_and(outcome = 'done') FROM runs WHERE flow <> 'deliver'"
-    assert one.rows(runs) == [(4, 4, True)]
+    assert one.rows(runs) == [(5, 5, True)]
+
+
+def test_a_collect_that_has_no_time_to_wait_for_a_compaction_says_so_or_both_are_done(
+    newsroom: Newsroom, process: Commands, tmp_path: Path
+) -> None:
+    impatient = {
+        "PRESSWATCH_DATA_DIR": str(tmp_path / "data"),
+        "PRESSWATCH_LOCK_WAIT": "0s",
+        "PRESSWATCH_RETENTION__CAPTURES": "0s",
+    }
+    with commands() as other, ThreadPoolExecutor() as both:
+        one, two = (
+            Terminal(each, folder, url=newsroom.url, environment=impatient)
+            for each, folder in ((process, tmp_path), (other, tmp_path / "other"))
+        )
+        assert one.run("run").code == 0
+        for _ in range(3):
+            asked = both.submit(one.run, "compact"), both.submit(two.run, "collect", "--revisit", "all")
+            for said in (each.result() for each in asked):
+                is_refused = said.code == 1 and "held by co" in said.err and said.err.count("\n") == 1
+                assert said.code == 0 or is_refused, said
+        assert one.run("verify").out == "Everything agrees.\n"
+        assert one.run("collect", "--revisit", "all").code == 0
+    assert one.rows("SELECT count(*) FROM releases") == [(14,)]
+    assert len(one.told()) == len(set(one.told())) == 14
 
 
 @pytest.mark.parametrize(("command", "lock"), [("collect", "collect"), ("replay", "collect"), ("deliver", "deliver")])

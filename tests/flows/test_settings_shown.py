@@ -35,6 +35,8 @@ recipients = {{ north = ["{HIDDEN}"] }}
 ping = "https://ping.example.org/{HIDDEN}"
 [sources."uk/govuk"]
 base_url = "https://mirror.example.org"
+[sources."any/feed"]
+feeds = ["https://desk:{HIDDEN}@press.example.org/a?lang=en&token={HIDDEN}", "https://press.example.org/b?{HIDDEN}"]
 '''
 ENVIRONMENT = {
     "PRESSWATCH_FETCH": '{"max_redirects": 2}',
@@ -54,6 +56,10 @@ SHOWN = {
     "smtp.password": ("•••", "presswatch.toml:14"),
     "webhook.secrets": (["env:DESK", "•••"], "presswatch.toml:16"),
     "webhook.recipients": ({"north": ["•••"]}, "presswatch.toml:17"),
+    'sources."any/feed".feeds': (
+        ["https://press.example.org/a?lang=•••&token=•••", "https://press.example.org/b?•••"],
+        "presswatch.toml:23",
+    ),
     'sources."uk/govuk".base_url': ("https://mirror.example.org", "presswatch.toml:21"),
 }
 

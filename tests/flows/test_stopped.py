@@ -16,7 +16,7 @@ from flows.channels.contract import ChannelError
 from flows.checkup import checkup
 from flows.deliver import Errand
 from flows.handing import Outlet
-from flows.heartbeat import beat, last_beat
+from flows.heartbeat import Memory, beat, last_beat, remember, remembered
 from flows.settings import Settings
 from flows.stopped import Stopped, watch_runs
 from parsers.topics.watchlist import read_watchlist
@@ -115,6 +115,34 @@ def test_a_checkup_that_was_killed_while_it_told_does_not_tell_twice(settings: S
         look(settings, Fatal(), 7)
     look(settings, post, 8)
     assert post.said == []
+
+
+def test_a_folder_that_cannot_be_written_is_named_as_the_reason(settings: Settings, post: Post) -> None:
+    beat(settings, NOON)
+    (settings.data_dir / "collect.lock").mkdir()  # as hard to write as a file of somebody else's
+    look(settings, post, 7)
+    assert post.said == [STOPPED]
+    assert "cannot be written" in post.taken[0].others[0].last.detail
+
+
+def test_a_mistake_of_ours_with_one_channel_does_not_silence_the_others(settings: Settings, post: Post) -> None:
+    beat(settings, NOON)
+
+    class Confused(Post):
+        def send(self, digest: Digest, *, at: datetime) -> str:
+            raise ZeroDivisionError(digest.digest_id, at)
+
+    outlets = {"keeper": [Outlet(name="post-0", channel=Confused()), Outlet(name="post-1", channel=post)]}
+    told = watch_runs(settings, [KEEPER], outlets, NOON + timedelta(hours=7)).told
+    assert [one.is_well for one in told] == [False, True]
+    assert "please report it" in told[0].outcome
+    assert post.said == [STOPPED]
+
+
+def test_what_is_remembered_may_become_shorter(settings: Settings) -> None:
+    remember(settings, Memory(watched_since=NOON, begun=tuple(f"broken desk-{n} file-3fa1c2" for n in range(300))))
+    remember(settings, Memory(watched_since=NOON))
+    assert remembered(settings, NOON + timedelta(days=1)) == Memory(watched_since=NOON)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from flows.web import Answer, Seen
+from flows.answers import Answer, Seen
 from tests.flows.asking import NOON, ask, ask_all, asking
 from tests.flows.servers import Asked, Publisher, Said, Server, answer
 

@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from flows.web import Answer, RobotsRecord, Web
+from flows.answers import Answer
+from flows.web import Web
 from tests.flows.asking import NOON, ask_all, ask_in_turn, asking, during
 from tests.flows.servers import Asked, Publisher, Said, Server, answer
+from warehouse.records import Robots
 
 
 def paths(count: int) -> list[str]:
@@ -138,7 +140,7 @@ def test_a_host_that_cannot_be_connected_to_fails_fast_after_three_pages() -> No
     async def vanished() -> list[Answer]:
         async with asking(lambda _: answer()) as (server, _):
             host, base = f"127.0.0.1:{server.port}", server.base
-        known = RobotsRecord(host=host, text="", status=404, fetched_at=NOON)
+        known = Robots(host=host, text="", status=404, fetched_at=NOON)
         async with asking(lambda _: answer(), records=[known]) as (_, web):
             return [await web.get(base + path) for path in paths(20)]
 

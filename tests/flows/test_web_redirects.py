@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from flows.web import Answer, Seen
+from flows.answers import Answer, Seen
 from tests.flows.asking import ask, asking
 from tests.flows.servers import Asked, Publisher, Said, Server, answer, robots_txt
 

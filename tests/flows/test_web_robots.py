@@ -10,10 +10,12 @@ from itertools import pairwise
 
 import pytest
 
-from flows.robots import ROBOTS_BYTES, RobotsRecord
-from flows.web import Answer, Web
+from flows.answers import Answer
+from flows.robots import ROBOTS_BYTES
+from flows.web import Web
 from tests.flows.asking import NOON, QUICK, ask, ask_all, ask_in_turn, asking
 from tests.flows.servers import Asked, ResetByServer, Said, answer, robots_txt
+from warehouse.records import Robots
 
 
 def page(asked: Asked) -> Said:
@@ -131,7 +133,7 @@ async def with_record(age: timedelta) -> tuple[Answer, int, Web]:
     """Ask for a page that the record forbids and today's robots.txt allows."""
     async with asking(page, robots=robots_txt("")) as (server, _):
         host = f"127.0.0.1:{server.port}"
-        record = RobotsRecord(host=host, text="User-agent: *\nDisallow: /", status=200, fetched_at=NOON - age)
+        record = Robots(host=host, text="User-agent: *\nDisallow: /", status=200, fetched_at=NOON - age)
         async with Web(QUICK, clock=lambda: NOON, robots=[record]) as web:
             return await web.get(server.base + "/page"), robots_asked(server.asked), web
 

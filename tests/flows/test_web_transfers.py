@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from flows.web import Answer
+from flows.answers import Answer
 from tests.flows.asking import ask, ask_in_turn
 from tests.flows.servers import Asked, Publisher, ResetByServer, Said, Server, answer
 

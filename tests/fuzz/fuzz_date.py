@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from parsers.dates import names_a_day, parse_date, parse_duration
 from parsers.months import month_number
-from parsers.sources import shipped_sources
 from tests.fuzz.targets import Target
+from tests.shipped import shipped_sources
 
 PLACES = tuple(dict.fromkeys((one.time_zone, one.tongues) for one in shipped_sources()))
 DATES = (

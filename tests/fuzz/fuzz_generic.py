@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from parsers.errors import PageError
 from parsers.records import Page
 from parsers.releases import Reading, read_with_problems
-from parsers.sources import shipped_sources
 from tests.fuzz import fuzz_page, material
 from tests.fuzz.targets import Target
+from tests.shipped import shipped_sources
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 SOURCES = tuple(

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from parsers.errors import ListingError
 from parsers.listings import Listing, read_listing
 from parsers.records import Feed, Page, Source
-from parsers.sources import shipped_sources
 from tests.fuzz import material
 from tests.fuzz.targets import Target
 from tests.parsers.samples import entry, feed
+from tests.shipped import shipped_sources
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TYPES = ("text/html", "text/html; charset=iso-8859-1", "text/xml; charset=utf-16")

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 import httpx
 
-from flows.robots import RobotsRecord, Rules, read_rules
+from flows.robots import Rules, read_rules
 from tests.fuzz.targets import Target
+from warehouse.records import Robots
 
 URLS = ("https://example.org/", "https://example.org/a/b.html?q=a%2Fb&r=*$", "https://example.org/é/%C3%A9/%ff/~")
 FILES = (
@@ -26,7 +27,7 @@ WORDS = (
 
 def read(variant: int, content: bytes) -> None:
     """Read rules and ask them about an address; a delay is a number of seconds."""
-    record = RobotsRecord(
+    record = Robots(
         host="example.org", text=content.decode("utf-8", "replace"), status=200, fetched_at=datetime.now(UTC)
     )
     rules: Rules = read_rules(record)

@@ -13,8 +13,8 @@ from pathlib import Path
 from parsers.blocks import text_of
 from parsers.documents import read_fragment
 from parsers.records import Source
-from parsers.sources import shipped_sources
 from tests.golden import golden_pages
+from tests.shipped import shipped_sources
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared/corpus"

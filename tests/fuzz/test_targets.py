@@ -34,7 +34,7 @@ def test_a_reader_answers_with_a_value_or_an_error_of_its_own(name: str) -> None
 
 
 def test_every_parser_that_strangers_reach_has_a_target() -> None:
-    assert set(names()) == set("amount date generic listing page quote robots settings source topic".split())
+    assert set(names()) == set("address amount date generic listing page quote robots settings source topic".split())
 
 
 def failing(content: bytes) -> Target:
@@ -86,7 +86,7 @@ def test_an_input_is_its_variant_and_its_content(variant: int, content: bytes) -
 
 def test_an_unknown_target_is_told_with_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["dat"]) == 2
-    assert "'dat'; there are: amount, date" in capsys.readouterr().err
+    assert "'dat'; there are: address, amount, date" in capsys.readouterr().err
 
 
 def test_one_input_is_read_again_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

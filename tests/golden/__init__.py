@@ -20,7 +20,7 @@ from pathlib import Path
 
 from parsers.entry_documents import CONTENT_TYPE
 from parsers.records import Page, Release, Source
-from parsers.sources import shipped_sources
+from tests.shipped import shipped_sources
 
 FOLDER = Path(__file__).parent
 _ANYWHERE = "https://press.example.org"

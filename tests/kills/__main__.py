@@ -1,6 +1,6 @@
 """`python -m tests.kills [--rounds N] [--seed N] [FLOW …]`: kills, a table of what came of them, and every difference.
 
-Ends with 1 where something differs, and keeps what such a run left.
+Ends with 1 where something differs, and keeps what such a run left; and where all flows were killed in too few places.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from tests.kills.killing import Outcome, kill_everywhere
 from tests.kills.scenes import Scene, scenes
 from tests.kills.syscalls import known_machine
 
-ROUNDS = 36  # of each flow: 324 in all, of which two in three are kills
+ROUNDS = 40  # of each flow: 360 in all, of which two in three are kills
+LEAST = 200  # kills that are met where everything is killed; fewer say too little
 _HOW = {"kill": "killed before", "tear": "killed in the middle of", "full": "with a full disk from"}
 
 
@@ -48,10 +49,19 @@ def main(arguments: Sequence[str]) -> int:
             return 2
         began = time.monotonic()
         outcomes = list(_outcomes([there[one] for one in asked.flows or there], pool, folder, asked))
-        wrong = _tell(outcomes, time.monotonic() - began)
+        wrong = tell(outcomes, time.monotonic() - began)
     if not wrong:
         shutil.rmtree(folder)
-    return int(wrong)
+    scarce = too_few(outcomes) if {one.name for one in outcomes} == set(there) else ""
+    if scarce:
+        aside.print(scarce, markup=False, soft_wrap=True)
+    return int(wrong or bool(scarce))
+
+
+def too_few(outcomes: Sequence[Outcome]) -> str:
+    """Say that fewer than 200 kills were met in all flows together; empty where there were enough."""
+    met = sum(each.met and each.fate in ("kill", "tear") for one in outcomes for each in one.killed)
+    return f"expected at least {LEAST} kills, met {met}; ask for more --rounds" if met < LEAST else ""
 
 
 def _outcomes(
@@ -81,16 +91,22 @@ def _stage() -> Iterator[tuple[Path, dict[str, Scene], list[Commands]]]:
         yield folder, scenes(third_evening(newsroom, one, folder), folder), [one, other]
 
 
-def _tell(outcomes: Sequence[Outcome], seconds: float) -> bool:
+def tell(outcomes: Sequence[Outcome], seconds: float) -> bool:
+    """Show what came of each flow, and of all; True where anything differs."""
     table = Table(show_edge=False, pad_edge=False, header_style="bold", caption=f"{seconds:.0f} s")
     for name in ("flow", "steps", "kinds", "kills", "in a write", "full disk", "differences"):
         table.add_column(name, justify="left" if name == "flow" else "right")
-    for one in outcomes:
-        met = Counter(each.fate for each in one.killed if each.met)
-        kills = (met["kill"] + met["tear"], met["tear"], met["full"])
-        table.add_row(one.name, *map(str, (len(one.steps), one.kinds, *kills, _wrong(one))))
+    rows = [_row(one) for one in outcomes]
+    for one, row in zip(outcomes, rows, strict=True):
+        table.add_row(one.name, *map(str, row), end_section=one is outcomes[-1])
+    table.add_row("all", *(str(sum(column)) for column in zip(*rows, strict=True)), style="bold")
     Console(highlight=False).print(table)
     return any(_wrong(one) for one in outcomes)
+
+
+def _row(one: Outcome) -> tuple[int, ...]:
+    met = Counter(each.fate for each in one.killed if each.met)
+    return len(one.steps), one.kinds, met["kill"] + met["tear"], met["tear"], met["full"], _wrong(one)
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:

@@ -6,11 +6,14 @@ import os
 import signal
 import threading
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.kills.__main__ import tell, too_few
 from tests.kills.forcing import unforced
+from tests.kills.killing import Killed, Outcome
 from tests.kills.selecting import kind_of, selected
 from tests.kills.syscalls import can_refuse, known_machine
 from tests.kills.tracing import Fate, Step, follow, submit
@@ -90,6 +93,23 @@ def test_every_kind_of_step_is_taken_before_any_is_taken_twice() -> None:
     first = selected(steps, 3, seed=1)
     assert len({kind_of(steps[one]) for one in first}) == 3
     assert sorted(selected(steps, 99, seed=1)) == list(range(11))
+
+
+def test_kills_of_all_flows_that_were_too_few_are_no_success() -> None:
+    step = Step(call="write", path="d/a")
+    one = Killed(step=step, number=1, fate="kill", met=True, wrong=(), folder=Path("a"))
+    missed, full = replace(one, met=False), replace(one, fate="full")
+    flow = Outcome(name="run", steps=(step,), killed=(*[one] * 99, missed, full), unforced=())
+    assert too_few([flow, flow]) == "expected at least 200 kills, met 198; ask for more --rounds"
+    assert too_few([flow, flow, flow]) == ""
+
+
+def test_the_last_row_of_the_table_is_the_sum_of_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    step = Step(call="write", path="d/a")
+    killed = (Killed(step=step, number=1, fate="tear", met=True, wrong=("a row",), folder=Path("a")),)
+    flows = [Outcome(name=name, steps=(step,) * 3, killed=killed, unforced=()) for name in ("run", "compact")]
+    assert tell(flows, 7.0)
+    assert capsys.readouterr().out.replace("│", "").splitlines()[-2].split() == ["all", "6", "2", "2", "2", "0", "2"]
 
 
 def test_what_a_power_cut_could_take_is_told() -> None:

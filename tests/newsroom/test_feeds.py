@@ -10,8 +10,8 @@ import pytest
 from deploy.newsroom import Newsroom, serve
 from parsers.listings import read_listing
 from parsers.records import Entry, Page
-from parsers.sources import shipped_sources
 from tests.newsroom.conftest import CASE_STUDY, CORRECTED, DELETED, MOVED, MOVED_TO, WELSH, WITHDRAWN, Client
+from tests.shipped import shipped_sources
 
 FINDER = "/search/news-and-communications.atom"
 GOVUK = next(source for source in shipped_sources() if source.name == "uk/govuk")

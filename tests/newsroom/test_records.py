@@ -15,8 +15,8 @@ from deploy.newsroom.pages import page_of
 from deploy.newsroom.records import WEBSITE, Release
 from parsers import records
 from parsers.releases import read_release
-from parsers.sources import shipped_sources
 from tests.newsroom.conftest import CASE_STUDY, CORRECTED, MAIN_PIECE, SPEECH, WELSH, WITHDRAWN
+from tests.shipped import shipped_sources
 
 FETCHED = datetime(2026, 3, 4, 18, tzinfo=UTC)
 GOVUK = next(source for source in shipped_sources() if source.name == "uk/govuk")

@@ -8,8 +8,8 @@ from typing import Any
 
 from parsers.listings import Listing, read_listing
 from parsers.records import Page
-from parsers.sources import shipped_sources
 from tests.golden import FOLDER
+from tests.shipped import shipped_sources
 
 GOVUK = next(source for source in shipped_sources() if source.name == "uk/govuk")
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)

@@ -25,7 +25,7 @@ from urllib.parse import unquote, urlsplit
 from parsers.errors import PageError
 from parsers.records import Page, Source
 from parsers.releases import read_release
-from parsers.sources import shipped_sources
+from tests.shipped import shipped_sources
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 TRUTH, TABLE = SHARED / "newsroom/truth/sites.jsonl", SHARED / "corpus/replay/sites.tsv"

@@ -9,9 +9,9 @@ import pytest
 from parsers.errors import PageError
 from parsers.records import Page, Release
 from parsers.releases import read_release
-from parsers.sources import shipped_sources
 from tests.golden import FOLDER
 from tests.parsers.samples import changed
+from tests.shipped import shipped_sources
 
 INDIA = next(source for source in shipped_sources() if source.name == "in/pib")
 PAGE = (FOLDER / "in/pib/2026-release.html").read_text("utf-8")

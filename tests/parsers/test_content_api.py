@@ -122,6 +122,12 @@ def test_translations_are_the_other_languages_english_first() -> None:
     assert [one.language for one in release.translations] == ["en", "ar", "fr"]
 
 
+def test_the_zero_of_a_clock_is_no_date() -> None:
+    reading = read_with_problems(GOVUK, item_page(press_item(public_updated_at="1970-01-01T01:00:00+01:00")))
+    assert reading.release.updated_at is None
+    assert {one.kind for one in reading.problems} == {"bad_date"}
+
+
 def test_a_date_in_an_unknown_form_is_a_problem_and_loses_no_release() -> None:
     """It is named with its field."""
     reading = read_with_problems(GOVUK, item_page(press_item(public_updated_at="soon")))

@@ -10,8 +10,8 @@ from parsers.errors import PageError
 from parsers.listings import Listing, read_listing
 from parsers.records import Page, Release, Source
 from parsers.releases import read_release, read_with_problems
-from parsers.sources import shipped_sources
 from tests.golden import Golden, golden_pages
+from tests.shipped import shipped_sources
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SOURCES = {one.name: one for one in shipped_sources()}

@@ -8,8 +8,8 @@ import pytest
 
 from parsers.listings import read_listing
 from parsers.records import Feed, Page, Source
-from parsers.sources import shipped_sources
 from tests.parsers.sites import CRITERIA, SHARED, WHY_SKIPPED, Sighting, has_shared_pages, sightings
+from tests.shipped import shipped_sources
 
 pytestmark = pytest.mark.skipif(not has_shared_pages(), reason=WHY_SKIPPED)
 

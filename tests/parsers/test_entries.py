@@ -176,7 +176,7 @@ def test_links_lead_from_the_page_and_documents_are_attachments() -> None:
     assert [one.url for one in release.attachments] == ["https://press.example.org/plan.pdf"]
 
 
-@pytest.mark.parametrize("date", ["in autumn", "2027-01-01T00:00:00Z"])
+@pytest.mark.parametrize("date", ["in autumn", "2027-01-01T00:00:00Z", "1970-01-01T00:00:00Z"])
 def test_a_date_that_cannot_be_is_a_problem_of_a_release_that_is_kept(date: str) -> None:
     source = _source()
     reading = _reading(source, json.dumps({"title": "Lamps", "content": HTML, "published": date}))

@@ -20,10 +20,11 @@ from parsers.generic_text import cut_out, read_text_blocks
 from parsers.listings import read_listing
 from parsers.markup import parse_markup
 from parsers.selecting import parse_selector
-from parsers.sources import read_source, shipped_sources
+from parsers.sources import read_source
 from parsers.topics.watchlist import read_watchlist
 from tests.parsers.samples import answer
 from tests.parsers.unknown_pages import TITLE, read, unknown_page
+from tests.shipped import shipped_sources
 
 T = TypeVar("T")
 SIZE = 200_000

@@ -9,8 +9,8 @@ from parsers.documents import Document
 from parsers.records import Layout, Source
 from parsers.releases import read_release, read_with_problems
 from parsers.selecting import parse_selector
-from parsers.sources import shipped_sources
 from tests.golden import Golden, golden_pages, written
+from tests.shipped import shipped_sources
 
 PAGES = list(golden_pages())
 LAYOUTS = [(source, layout) for source in shipped_sources() for layout in source.layouts]

@@ -124,6 +124,14 @@ def test_a_date_in_the_future_is_not_believed() -> None:
     assert kinds_of(listing) == ["future_date"]
 
 
+@pytest.mark.parametrize("text", ["1970-01-01T00:00:00Z", "1970-11-24T09:00:00Z", "1601-01-01T00:00:00Z"])
+def test_a_date_from_before_there_were_listings_is_not_believed(text: str) -> None:
+    """A clock that stood at zero; or a poll would take the entry for an old one."""
+    listing = read_feed(feed(entry(updated=text)))
+    assert listing.entries[0].updated is None
+    assert kinds_of(listing) == ["bad_date"]
+
+
 def test_a_publishers_clock_may_be_a_day_ahead() -> None:
     """Embargoes and time zones are no mistakes."""
     listing = read_feed(feed(entry(updated="2026-11-02T11:59:00Z")))

@@ -14,8 +14,8 @@ from parsers.listings import Listing, read_listing
 from parsers.records import Feed, Page, Release, Source
 from parsers.releases import read_release
 from parsers.requests import Selection, listing_request
-from parsers.sources import shipped_sources
 from tests.golden import golden_pages
+from tests.shipped import shipped_sources
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 UPDATE_LIST = """

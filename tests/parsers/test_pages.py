@@ -172,6 +172,14 @@ def test_a_date_in_words_that_are_not_known_is_a_problem_and_loses_no_release() 
     assert [(problem.kind, problem.url) for problem in reading.problems] == [("bad_date", URL)]
 
 
+def test_the_zero_of_a_publishers_clock_is_no_date_of_publication() -> None:
+    zero = ("<div>Published 9 June 2026</div>", "<div>Published 1 January 1970</div>")
+    page = changed(golden("2026-many-organisations.html"), zero)
+    reading = read_with_problems(GOVUK, html_page(page))
+    assert reading.release.published_at == datetime(2026, 6, 9, 9, 30, tzinfo=UTC)
+    assert [problem.kind for problem in reading.problems] == ["bad_date"]
+
+
 @pytest.mark.parametrize("href", ["https://evil.example/news/x", "javascript:alert(1)", "//evil.example"])
 def test_a_page_cannot_claim_to_be_of_another_host(href: str) -> None:
     """The address that was asked is its identity then, and a problem says so."""

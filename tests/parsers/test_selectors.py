@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 
 from parsers.selecting import parse_selector
 from parsers.selectors import SelectorIndex, clue, needed
-from parsers.sources import shipped_sources
 from tests.golden import FOLDER
+from tests.shipped import shipped_sources
 
 SELECTORS = {
     parse_selector(selector).css

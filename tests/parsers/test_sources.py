@@ -10,8 +10,9 @@ import pytest
 import parsers
 from parsers.errors import SourceError
 from parsers.records import Layout, Source
-from parsers.sources import read_source, shipped_sources
+from parsers.sources import read_source
 from tests.parsers.samples import changed
+from tests.shipped import shipped_sources
 
 FILE = "sources/xx/examples.toml"
 OWN = """
@@ -140,6 +141,12 @@ def test_a_source_file_declares_feeds_layouts_and_expectations() -> None:
         ('"start={offset}"', '"start={number}"', "feed.history.paging", "'start={offset}'"),
         ('url = "link", ', "", "feed.history.entry.url", "where an entry has its link"),
         ("page_size = 20", 'page_size = 20\ninclude = "("', "feed.news.include", "not a pattern: '('"),
+        (
+            "page_size = 20",
+            'page_size = 20\ninclude = "[[]"',
+            "feed.news.include",
+            "not a pattern: '[[]' (Possible nested",
+        ),
         ('"/news.atom?lang=en"', '"//other.example/news"', "feed.news.url", "a path below the homepage"),
         ("page_size = 20", "page_size = -1", "feed.news.page_size", "got -1"),
         ("page_size = 20", 'page_size = "20"', "feed.news.page_size", "got '20'"),

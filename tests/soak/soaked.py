@@ -42,6 +42,8 @@ class Result:
     did: Counter[str]
     pulses: tuple[Pulse, ...]  # of the process that lives on
     reader: dict[str, Any]  # what the analyst met
+    verifications: int
+    disagreements: int  # that they found
     findings: tuple[str, ...]  # what must not be
 
 
@@ -102,5 +104,7 @@ def _judged(soak: Soak, known: Known, before: Happened, reader: dict[str, Any]) 
         did=soak.did,
         pulses=tuple(soak.pulses),
         reader=reader,
+        verifications=soak.verifications,
+        disagreements=soak.disagreements,
         findings=tuple(findings),
     )

@@ -19,7 +19,7 @@ from tests.flows.stands import Stand
 from tests.soak.house import House, Worker, ended
 from tests.soak.records import Publisher, Pulse
 
-OFTEN = {"here": 24, "process": 2, "killed": 4, "beside": 2, "compact": 1, "backup": 1, "verified": 1}
+OFTEN = {"here": 24, "process": 2, "killed": 4, "beside": 2, "compact": 1, "backup": 1, "verified": 5}
 _DAY = 86_400.0  # seconds; later than any pause between two tries
 
 
@@ -36,6 +36,8 @@ class Soak:
     did: Counter[str] = field(default_factory=Counter)
     pulses: list[Pulse] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    verifications: int = 0
+    disagreements: int = 0  # of all of them
     edition: int = 1
     weather: str = "nothing is wrong"
 
@@ -73,8 +75,10 @@ class Soak:
 
     def verify(self) -> None:
         """Note every disagreement; a run must have ended since the last kill."""
-        said = self.house.command("verify")
+        said = self.house.command("verify", "--format", "jsonl")
+        self.verifications += 1
         if said.code != 0:
+            self.disagreements += sum(line.startswith("{") for line in said.said.splitlines())
             self._note(f"verify ended with {said.code}: {said.said.strip()}")
 
     def _change(self) -> None:

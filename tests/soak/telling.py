@@ -62,6 +62,7 @@ def _rows(result: Result) -> Iterator[tuple[str, str]]:
     yield "done", _counted(result.did)
     yield from ((name, f"{count:,}") for name, count in result.counts.items())
     yield "analyst", f"{result.reader['answers']:,} answers, from {len(result.reader['runs']):,} copies"
+    yield "disagreements", f"{result.disagreements:,} in {result.verifications:,} verifications"
     yield "process at the start", _process(first)
     yield "process at the end", _process(last)
     yield "memory gained", f"{slope(result.pulses) / 1024:,.0f} kB a run, in the second half of {len(result.pulses)}"

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from rich.console import Console
 
 from tests.soak import judging
 from tests.soak.house import House
 from tests.soak.known import Known, false_editions, misread
 from tests.soak.publishers import fronted
-from tests.soak.records import Pulse
+from tests.soak.records import Happened, Pulse
+from tests.soak.soaked import Result
+from tests.soak.soaking import Soak
+from tests.soak.telling import tell
 from tests.warehouse.data_folders import NO_WAIT, make
 from warehouse.database import writing
 
@@ -96,6 +102,35 @@ def test_what_a_process_never_gives_back_is_found(kept: dict[str, int], words: s
 def test_a_process_that_grew_until_it_was_warm_is_no_finding() -> None:
     pulses = [replace(CALM, memory=CALM.memory + (min(n, 90) << 20)) for n in range(200)]
     assert list(judging.grown(pulses)) == []
+
+
+def test_the_last_words_of_a_soak_count_what_verifications_found(capsys: pytest.CaptureFixture[str]) -> None:
+    met = Happened(requests=9, faults={})
+    result = Result(
+        happened=met,
+        counts={},
+        did=Counter(),
+        pulses=(CALM, CALM),
+        reader={"answers": 1, "runs": [1]},
+        verifications=12,
+        disagreements=3,
+        findings=(),
+    )
+    tell(Console(), result)
+    assert "disagreements" in (said := capsys.readouterr().out)
+    assert "3 in 12 verifications" in said
+
+
+def test_every_disagreement_of_a_verification_is_counted(tmp_path: Path) -> None:
+    here, nobody = House(tmp_path), cast("Any", None)
+    make(here.data)
+    with writing(here.data / "warehouse.duckdb", purpose="tests", wait=NO_WAIT) as connection:
+        connection.execute("DELETE FROM releases")
+    soak = Soak(house=here, worker=nobody, publisher=nobody, calm=nobody, receiver=nobody, chance=nobody)
+    soak.verify()
+    (noted,) = soak.wrong
+    assert soak.verifications == 1
+    assert soak.disagreements >= noted.count('{"kind"') > 7  # the note is cut where it gets long
 
 
 def test_a_struck_publisher_fails_until_it_is_healed_and_counts_it() -> None:

@@ -51,5 +51,5 @@ def test_notes_that_stand_apart_become_the_end_of_the_body() -> None:
     one = labelled_release(
         {"body": "Ships sail.", "notes": "JEF is a force.", "summary": None, "organisations": ["MOD"]}
     )
-    assert (one.body, one.notes, one.main_text) == ("Ships sail.\n\nJEF is a force.", "JEF is a force.", "Ships sail.")
+    assert (one.body, one.notes) == ("Ships sail.\n\nJEF is a force.", "JEF is a force.")
     assert (one.summary, [tag.name for tag in one.organisations]) == ("", ["MOD"])

@@ -15,6 +15,7 @@ PRINTED = [
     ("JEF", "JEF"),
     ('"JEF"', "JEF"),
     ("“High   North”", '"High North"'),
+    ("J__F AND IFU", '"J F" AND IFU'),
     ('"AND"', '"AND"'),
     ('"not"', '"not"'),
     ('"NEAR/5"', '"NEAR/5"'),

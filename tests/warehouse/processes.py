@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from warehouse.database import writing
 with writing(Path(sys.argv[1]), purpose="collect run-7", wait=timedelta(0)) as connection:
-    connection.execute("INSERT INTO hosts VALUES ('a.example', '', 200, now())")
+    connection.execute("INSERT INTO hosts (host, robots, status, fetched_at) VALUES ('a.example', '', 200, now())")
     print("open", flush=True)
     sys.stdin.read()
 """

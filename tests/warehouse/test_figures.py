@@ -62,6 +62,17 @@ def test_a_plot_may_be_of_one_topic_or_of_what_is_newer(stock: Connection) -> No
     assert words_by_speaker(stock, since=None, topics=["high-north"], most=9).speakers == (("Ada", 2),)
 
 
+def test_a_release_without_a_date_counts_when_it_was_first_seen(stock: Connection) -> None:
+    """Some publishers give no dates at all."""
+    undated = release("auk", published_at=None, updated_at=None, quotes=(quote("Five words of no date", "Di"),))
+    load(stock, visit(undated, 1))
+    since: dict[str, Any] = {"since": at(-48), "topics": ()}
+    assert dict(topics_by_week(stock, **ALL, most=7).topics)["JEF"] == (0, 0, 0, 3)
+    assert topics_by_week(stock, **since, most=7).topics == {"JEF": (3,)}
+    assert topics_by_publisher(stock, **since, most=9).numbers == ((3,),)
+    assert words_by_speaker(stock, **since, most=1).speakers == (("Di", 5),)
+
+
 def span(**changes: Any) -> Span:
     """The week that ends an hour after noon, with four weeks to compare."""
     week = Span(since=at(1 - 24 * 7), until=at(1), topics=("high-north", "jef"), weeks=4)

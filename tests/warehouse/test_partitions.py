@@ -17,6 +17,7 @@ from parsers.records import Amount, Release
 from tests.warehouse.builders import (
     JEF,
     NOON,
+    SOURCE,
     at,
     edited,
     load,
@@ -27,6 +28,7 @@ from tests.warehouse.builders import (
     unreadable,
     visit,
 )
+from warehouse.contracts import episode, keep_episodes, tell_episodes
 from warehouse.database import Connection, writing
 from warehouse.errors import ForeignError, LockedError
 from warehouse.export import export
@@ -98,6 +100,16 @@ def test_what_is_not_of_a_release_stands_in_the_month_of_its_own_day(
     done = export_partitions(stock, what, tmp_path / "out")
     assert set(done.written) == months
     assert len(pl.read_parquet(f"{tmp_path}/out/**/*.parquet")) == len(list(export(stock, what).rows))
+
+
+def test_what_recipients_were_told_of_a_source_is_exported_by_months_too(stock: Connection, tmp_path: Path) -> None:
+    """A notice is of no release."""
+    keep_episodes(stock, [episode(SOURCE, "listing", "no entry", NOON)])
+    tell_episodes(stock, [replace(subscription("keeper"), due_at=at(24 * 30))])
+    done = export_partitions(stock, "alerts", tmp_path / "out")
+    read = pl.read_parquet(f"{tmp_path}/out/**/*.parquet", hive_partitioning=True)
+    assert done.written == ("2026-11", "2026-12")
+    assert read.filter(pl.col("month") == "2026-12")["kind"].to_list() == ["broken"]
 
 
 def test_two_exports_into_one_folder_take_turns_and_the_second_names_the_first(tmp_path: Path) -> None:

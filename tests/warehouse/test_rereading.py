@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from parsers.entry_documents import CONTENT_TYPE
 from parsers.records import Release, Tag
 from tests.warehouse.builders import (
     HOME,
@@ -12,6 +13,7 @@ from tests.warehouse.builders import (
     edited,
     everything,
     failed,
+    fetch,
     load,
     mentions,
     missing,
@@ -25,6 +27,8 @@ from tests.warehouse.builders import (
 from warehouse.database import Connection
 from warehouse.records import Visit
 from warehouse.rereading import Reread, archived_editions, replace_editions, unread_pages
+from warehouse.rows import fetch_row
+from warehouse.staging import load_rows
 
 FIRST = release()
 SECOND = edited(FIRST, 1, body=FIRST.body + "\n\nMore ships of the JEF.")
@@ -127,3 +131,12 @@ def test_pages_that_never_became_a_release_are_read_again_from_their_newest_answ
     load(db, unreadable(f"{HOME}/guide", 3, "other_type"), Visit(fetch=failed(f"{HOME}/slow", 4)))
     found = unread_pages(db, SOURCE)
     assert [(one.url.rpartition("/")[2], one.requested_at) for one in found] == [("odd", at(2)), ("guide", at(3))]
+
+
+def test_the_text_of_a_feed_is_no_answer_of_a_page_that_is_read_itself(db: Connection) -> None:
+    load(db, unreadable(f"{HOME}/odd", 1))
+    said = fetch(f"{HOME}/odd", 2, content_type=CONTENT_TYPE)
+    load_rows(db, "fetches", [fetch_row(said)])
+    assert [one.requested_at for one in unread_pages(db, SOURCE)] == [at(1)]
+    db.execute("UPDATE pages SET role = 'entry'")
+    assert [one.requested_at for one in unread_pages(db, SOURCE)] == [at(2)]

@@ -22,6 +22,14 @@ def test_a_run_is_interrupted_until_it_says_how_it_ended(db: Connection) -> None
     assert interrupted_runs(db).rows == ()
 
 
+def test_a_run_whose_work_a_later_one_took_up_is_no_news(db: Connection) -> None:
+    keep_run(db, RUN)
+    keep_run(db, replace(RUN, run_id="run-2", flow="deliver", started_at=at(1), finished_at=at(1), outcome="done"))
+    assert [row["run_id"] for row in interrupted_runs(db).records()] == ["run-1"]
+    keep_run(db, replace(RUN, run_id="run-3", started_at=at(2), finished_at=at(3), outcome="done"))
+    assert interrupted_runs(db).rows == ()
+
+
 def test_a_hosts_robots_txt_is_kept_and_replaced(db: Connection) -> None:
     old = Robots(host="www.coast.example", text="User-agent: *\nDisallow: /draft", status=200, fetched_at=NOON)
     new = replace(old, text="", status=404, fetched_at=at(25))
@@ -37,6 +45,12 @@ def test_sources_are_kept_and_marked_as_watched(db: Connection) -> None:
         (SOURCE, "Coast Ministry", True),
         ("uk/idle", "Idle Office", False),
     ]
+
+
+def test_a_source_that_is_watched_no_more_is_marked_so_by_the_runs_of_others(db: Connection) -> None:
+    keep_sources(db, [source(), source("uk/idle", "Idle Office")], active=[SOURCE, "uk/idle"])
+    keep_sources(db, [source()], active=[SOURCE])
+    assert rows(db, "SELECT source, active FROM sources ORDER BY source") == [(SOURCE, True), ("uk/idle", False)]
 
 
 def test_sources_that_are_as_they_were_write_nothing(db: Connection) -> None:

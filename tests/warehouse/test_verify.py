@@ -186,6 +186,16 @@ def test_a_copy_that_is_older_is_told_of_and_is_no_disagreement(folder: Path) ->
     assert remarks[0] == "The analysts' copy is older than the database; the next run brings it up to date."
 
 
+def test_a_copy_from_before_the_first_release_is_older_too(folder: Path) -> None:
+    new = folder.with_name("new") / "warehouse.duckdb"
+    with writing(new, purpose="tests", wait=NO_WAIT):
+        pass
+    publish(new, folder / "analyst.duckdb", wait=NO_WAIT)
+    remarks: list[str] = []
+    assert [one for one in found(folder, remarks) if one.kind == "copy_differs"] == []
+    assert remarks[0] == "The analysts' copy is older than the database; the next run brings it up to date."
+
+
 def test_a_copy_that_says_something_else_is_named(folder: Path) -> None:
     _change(folder, "UPDATE revisions SET body = 'other words'", "DELETE FROM quotes WHERE position = 0")
     assert [(one.kind, one.place, one.what) for one in found(folder)] == [

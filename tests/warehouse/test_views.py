@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from parsers.entry_documents import CONTENT_TYPE
 from parsers.records import Amount, Problem
 from tests.warehouse.builders import (
     FEED,
@@ -20,6 +21,7 @@ from tests.warehouse.builders import (
     edited,
     entry,
     failed,
+    fetch,
     load,
     missing,
     quote,
@@ -31,13 +33,19 @@ from tests.warehouse.builders import (
     visit,
     walk,
 )
+from warehouse.contracts import episode
 from warehouse.database import Connection, writing
 from warehouse.health import source_health
+from warehouse.loading import load_visits
 from warehouse.records import Visit
+from warehouse.rows import fetch_row
 from warehouse.runs import keep_sources
+from warehouse.staging import load_rows
 from warehouse.statements import names_in
 from warehouse.topics import keep_versions, versions
 from warehouse.walks import load_walk
+
+HELD = episode(SOURCE, "text", "shorter than before", NOON, holds=True)
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +123,14 @@ def test_source_health_counts_what_an_operator_asks_first(stock: Connection) -> 
     assert times == [at(5), at(5), 3900.0]
 
 
+def test_what_was_cut_out_of_a_feed_is_no_request(db: Connection) -> None:
+    """A view takes no values from outside: the name of an entry's type is written into it."""
+    keep_sources(db, [source()], active=[SOURCE])
+    found = [fetch(FEED, 0), fetch(f"{HOME}/tern", 0, content_type=CONTENT_TYPE)]
+    load_rows(db, "fetches", [fetch_row(one) for one in found])
+    assert rows(db, "SELECT requests FROM source_health") == [(1,)]
+
+
 def test_the_alert_ledger_says_who_was_told_what(stock: Connection) -> None:
     assert rows(stock, "SELECT recipient, kind, topics, state, attempts FROM alert_ledger") == [
         ("desk", "new", ["jef"], "pending", 0)
@@ -126,6 +142,29 @@ def test_problems_of_a_listing_count_as_problems_of_its_source(db: Connection) -
     wrong = Problem(source=SOURCE, url=FEED, kind="empty_listing", detail="no entry")
     load_walk(db, walk(0, problems=(wrong,), finished=False))
     assert rows(db, "SELECT open_problems FROM source_health") == [(1,)]
+
+
+@pytest.mark.parametrize(("hours", "told"), [((2, 3), 1), ((1,), 0)], ids=["its disappearance", "the edit itself"])
+def test_a_silent_edit_is_hidden_by_nothing_but_its_own_quarantine(
+    db: Connection, hours: tuple[int, ...], told: int
+) -> None:
+    """A state that is held back says nothing of the edition that it was met at."""
+    story = (visit(release(body="Other."), 1), missing(f"{HOME}/grey-heron", 2), missing(f"{HOME}/grey-heron", 3))
+    load(db, visit(release(), 0))
+    for hour, one in enumerate(story, start=1):
+        load_visits(db, [one], hold=HELD if hour in hours else None)
+    assert rows(db, "SELECT count(*) FROM silent_edits") == [(told,)]
+
+
+def test_a_day_of_a_topic_is_the_same_day_in_every_time_zone(db: Connection) -> None:
+    """Analysts open their copy with programs that keep their own time."""
+    keep_versions(db, versions(db, [JEF]), NOON)
+    load(db, visit(release(published_at=at(-10)), 0))
+    db.execute("SET TimeZone = 'America/New_York'")
+    try:
+        assert rows(db, "SELECT day::VARCHAR FROM topic_daily") == [("2026-11-24",)]
+    finally:
+        db.execute("SET TimeZone = 'UTC'")
 
 
 def test_an_update_is_no_silent_edit(db: Connection) -> None:

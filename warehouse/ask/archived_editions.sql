@@ -1,5 +1,5 @@
 -- The archived page of every edition of a source, and what was read from it.
-SELECT v.release_id, v.revision, v.kind, v.record_hash, v.revision = r.revision AS latest, f.*
+SELECT v.release_id, v.revision, v.kind, v.record_hash, f.*
 FROM revisions AS v
 JOIN releases AS r USING (release_id)
 JOIN fetches AS f USING (fetch_id)

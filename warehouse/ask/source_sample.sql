@@ -18,8 +18,9 @@ SELECT n.source, v.words,
                     CASE WHEN NOT EXISTS (FROM places AS c WHERE c.release_id = v.release_id AND c.revision = v.revision) THEN 'places' END,
                     CASE WHEN NOT EXISTS (FROM quotes AS c WHERE c.release_id = v.release_id AND c.revision = v.revision) THEN 'quotes' END],
                    lambda one: one IS NOT NULL) AS missing,
-       abs(epoch(p.entry_updated) - epoch(v.published_at)) < 86400 OR abs(epoch(p.entry_updated) - epoch(v.updated_at)) < 86400 AS agrees,
-       EXISTS (FROM quarantined AS h WHERE h.release_id = n.release_id AND h.revision = 1 AND h.outcome = 'held') AS held
+       -- The nearer one of the page's dates; null only where listing or page has none.
+       least(abs(epoch(p.entry_updated) - epoch(v.published_at)), abs(epoch(p.entry_updated) - epoch(v.updated_at))) < 86400 AS agrees,
+       EXISTS (FROM quarantined AS h WHERE h.release_id = n.release_id AND h.revision = 1 AND h.kind = 'new' AND h.outcome = 'held') AS held
 FROM newest AS n
 JOIN revisions AS v ON v.release_id = n.release_id AND v.revision = 1
 LEFT JOIN pages AS p ON p.source = n.source AND p.url = n.url AND n.revision = 1

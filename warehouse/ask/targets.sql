@@ -8,6 +8,8 @@
 -- An address that a release moved away from is asked again only where the release is missing: a publisher may have taken the move
 -- back. Then nothing is told of the copy that is kept, for the same page is news there.
 -- What was noted for later than $ahead, by a clock that was wrong, says nothing.
+-- A run may end before all are asked. What is still to be read goes first, the newest of it, and what failed after it; of what is
+-- visited again, what waits longest.
 WITH lost AS (
     SELECT url AS moved_to, missing AS misses FROM pages WHERE source = $source AND missing > 0
 ), disputed AS (
@@ -42,4 +44,5 @@ WHERE (untried AND rested AND visited_at IS NULL)
           OR EXISTS (FROM unnest(from_json($steps, '["BIGINT"]')) AS t (step) SELECT 1
                      WHERE anchor_at + to_seconds(step) <= $now AND anchor_at + to_seconds(step) > visited_at)
           OR visited_at + to_seconds(list_max(from_json($steps, '["BIGINT"]'))) <= $now))
-ORDER BY visited_at IS NOT NULL, listed_at, url;
+ORDER BY visited_at IS NOT NULL, if(visited_at IS NULL, failures, 0), if(visited_at IS NULL, NULL, tried_at),
+         coalesce(entry_updated, listed_at) DESC, url;

@@ -1,2 +1,2 @@
--- How much is there to be verified?
-SELECT (SELECT count(*) FROM releases) AS releases, (SELECT count(*) FROM revisions) AS revisions;
+-- How many editions are there to be verified?
+SELECT count(*) AS revisions FROM revisions;

@@ -9,6 +9,7 @@ FROM read_json($rows, format = 'newline_delimited', columns = {
     outcome: 'VARCHAR',
     bytes: 'BIGINT',
     elapsed_ms: 'BIGINT',
+    requests: 'INTEGER',
     etag: 'VARCHAR',
     last_modified: 'VARCHAR',
     sha256: 'VARCHAR',

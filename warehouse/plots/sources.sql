@@ -3,7 +3,7 @@ SELECT t.topic_name AS topic, coalesce(o.name, s.name) AS publisher, count(DISTI
 FROM topic_mentions AS t
 JOIN sources AS s USING (source)
 LEFT JOIN organisations AS o USING (release_id, revision)
-WHERE ($since IS NULL OR t.published_at >= $since)
+WHERE ($since IS NULL OR coalesce(t.published_at, t.first_seen_at) >= $since)
   AND ($topics IS NULL OR list_contains(from_json($topics, '["VARCHAR"]'), t.topic))
 GROUP BY ALL
 ORDER BY topic, publisher;

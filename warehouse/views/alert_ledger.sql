@@ -9,7 +9,9 @@ LEFT JOIN revisions AS v ON v.release_id = a.release_id AND v.revision = a.revis
 LEFT JOIN episodes AS e ON e.episode_id = a.release_id
 LEFT JOIN sources AS s ON s.source = e.source
 LEFT JOIN digests AS d ON d.digest_id = a.digest_id
-LEFT JOIN deliveries AS t ON t.digest_id = a.digest_id
+LEFT JOIN mutes AS m ON m.recipient = a.recipient AND m.release_id = a.release_id
+LEFT JOIN deliveries AS t ON t.digest_id = a.digest_id -- which went without what had been muted on the way
+    AND (a.state <> 'dead' OR m.muted_at IS NULL OR t."at" <= m.muted_at)
 GROUP BY ALL;
 
 COMMENT ON VIEW alert_ledger IS 'Who was told what, when, why, and did it arrive?';

@@ -14,7 +14,8 @@ JOIN revisions AS before ON before.release_id = v.release_id AND before.revision
 JOIN releases AS r ON r.release_id = v.release_id
 LEFT JOIN said AS p ON p.release_id = v.release_id AND p.revision = v.revision
 WHERE v.kind = 'silent' -- what is held back, or came to nothing, is a reading that went wrong
-  AND NOT EXISTS (FROM quarantined AS q WHERE q.release_id = v.release_id AND q.revision = v.revision AND q.outcome IN ('held', 'void'));
+  AND NOT EXISTS (FROM quarantined AS q WHERE q.release_id = v.release_id AND q.revision = v.revision AND q.kind = 'silent'
+                  AND q.outcome IN ('held', 'void'));
 
 COMMENT ON VIEW silent_edits IS 'Which releases were changed without a new date or a note, when, and what was added and taken away?';
 COMMENT ON COLUMN silent_edits.release_id IS 'Name of the release, stable: from source, language and the publisher''s id or the first URL';

@@ -14,7 +14,7 @@ from bs4.element import Tag as Element
 
 from parsers.assembly import Draft, check_type, unique_tags
 from parsers.blocks import collapse, text_of
-from parsers.dates import parse_date
+from parsers.dates import is_nothing, parse_date
 from parsers.documents import read_fragment
 from parsers.encodings import Decoded, decode
 from parsers.errors import PageError, PageGone
@@ -124,10 +124,14 @@ class _ItemReader:
 
     def moment(self, field: str, text: str) -> datetime | None:
         try:
-            return parse_date(text, self.source.time_zone) if text else None
+            found = parse_date(text, self.source.time_zone) if text else None
         except ValueError as error:
             self.remarks.append(("bad_date", f"{field}: {error}"))
             return None
+        if found and is_nothing(found):
+            self.remarks.append(("bad_date", f"{field}: {text!r} is no date, but a clock's zero"))
+            return None
+        return found
 
     def history(self) -> tuple[Change, ...]:
         """Return the changes as the page lists them: newest first, and none before the first update."""

@@ -20,8 +20,9 @@ from warehouse.editions import release_id
 from warehouse.judgements import Judgement, keep_judgements
 from warehouse.loading import load_visits
 from warehouse.migrate import shipped
+from warehouse.polls import keep_polls, keep_standings
 from warehouse.quarantine import release_held
-from warehouse.records import Robots, Run
+from warehouse.records import Poll, Robots, Run, Standing
 from warehouse.runs import keep_robots, keep_run, keep_sources
 from warehouse.topics import keep_versions, versions
 
@@ -47,6 +48,9 @@ def fill(connection: Connection, folder: Path) -> None:
     keep_sources(connection, [source()], active=[source().name])
     keep_run(connection, Run(run_id="run-1", flow="collect", started_at=at(0), finished_at=at(0.1), outcome="done"))
     keep_robots(connection, [Robots(host="www.coast.example", text="", status=404, fetched_at=at(0))])
+    poll = Poll(source=source().name, url="feed", first_at=at(0), polled_at=at(0), next_poll_at=at(1))
+    keep_polls(connection, [poll])
+    keep_standings(connection, [Standing(host="www.coast.example", paused_until=at(1), asked=(at(0),))])
     keep_versions(connection, versions(connection, [JEF]), at(0))
     second = edited(first, 1, body=f"{first.body}\n\nThe JEF stays until spring.")
     load(
