@@ -121,8 +121,8 @@ def checkup(errand: Errand, sources: Sequence[Source]) -> Checked:
             changed = judge_sources(connection, settings, sources, errand.watchlist, now, work="desk")
             lasting = tuple(open_episodes(connection))
         bring_up(settings, "desk")
-        for one in keepers:  # one after the other, so that what was sent is told though a later one fails
-            delivered.append(deliver(replace(errand, only=one.name)))
+        # Those before one that fails stay in the list.
+        delivered.extend(deliver(replace(errand, only=one.name)) for one in keepers)
     except (WarehouseError, OSError) as error:
         unreachable = str(error)
     return Checked(
