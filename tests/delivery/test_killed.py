@@ -18,6 +18,8 @@ from tests.delivery.desks import ENVIRONMENT, Told, digests_of, entries_of, file
 from tests.delivery.installations import NORTH, equip
 from tests.flows.terminals import Commands, Death, Terminal
 
+pytestmark = pytest.mark.thorough
+
 MAIL, HOOK, FILE, FEED = 1, 3, 5, 7  # the call of note_attempt that says 'begun'; the next says 'sent'
 # The mail's attempt is noted as begun, and nothing says how it ended.
 UNSURE: tuple[Death, ...] = (

@@ -122,6 +122,7 @@ def test_a_receiver_that_names_its_hour_is_left_alone_until_then(desk: Desk, hoo
     assert _outcomes(desk.deliver(121 * MINUTE)) == ["failed"]
 
 
+@pytest.mark.thorough
 def test_pauses_grow_and_after_three_days_it_is_given_up(desk: Desk, hook: Receiver) -> None:
     hook.status = 500
     pauses = [*PAUSES, *[PAUSES[-1]] * 9]

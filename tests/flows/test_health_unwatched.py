@@ -20,4 +20,4 @@ def test_a_source_that_was_switched_off_keeps_nobody_awake(process: Commands, tm
     assert (said.code, said.err) == (0, "")
     assert "1 not watched any more" in said.out
     assert "No open problems." in said.out
-    assert "network" in desk.run("health", "--source", "any/feed").out
+    assert "robots_unreachable" in desk.run("health", "--source", "any/feed").out

@@ -18,6 +18,8 @@ from tests.flows.fronts import Front, front
 from tests.flows.rooms import Room
 from tests.flows.servers import Asked, Said, answer
 
+pytestmark = pytest.mark.thorough
+
 DAY = 24 * 60
 Says = Callable[[Asked], Said | None]
 

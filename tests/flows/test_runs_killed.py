@@ -13,6 +13,8 @@ import pytest
 from tests.flows.evenings import COLLECT, Evening
 from tests.flows.terminals import Death, Lasting, Terminal, commands, lasting
 
+pytestmark = pytest.mark.thorough
+
 # Every place at which a run leaves something on the disk, in the order of a run.
 OF_COLLECT: tuple[Death, ...] = (
     ("flows.listing:load_walk", 1, "after"),  # one listing is loaded, the other not

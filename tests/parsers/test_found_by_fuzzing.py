@@ -95,7 +95,7 @@ def test_an_html_listing_that_is_something_else_is_refused_without_a_warning(tex
 
 def test_a_page_of_more_tags_than_any_release_has_is_doubted_at_once() -> None:
     page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{'<p>a</p>' * 100_000}</body></html>"
-    with pytest.raises(PageError, match="a page of 200,0") as caught:
+    with pytest.raises(PageError, match="a page of 100,0") as caught:
         in_time(lambda: read(page))
     assert caught.value.kind == "doubtful_body"
 
