@@ -27,8 +27,8 @@ _LEFT_ALONE = frozenset(
 
 
 @dataclass(slots=True)
-class Desk:
-    """One stage's place of work: its client, its archive file, and the number of its next fetch."""
+class Recorder:
+    """Asks for one stage and records what came: its client, its archive file, and the number of its next fetch."""
 
     job: Job
     web: Web

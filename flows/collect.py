@@ -16,7 +16,7 @@ from flows.checkup import judge_sources
 from flows.collecting import Collecting, SourceReport
 from flows.heartbeat import beat, ping
 from flows.jobs import new_run_id
-from flows.orders import Begun, Order, Quiet, Screen, Stage, at_once, network_of
+from flows.orders import Begun, Order, ProgressScreen, Quiet, Stage, at_once, network_of
 from flows.resting import REMEMBERED
 from flows.side_by_side import side_by_side
 from flows.versions import number_topics
@@ -53,7 +53,7 @@ class Report:
         return {**asked, "problems": self.problems, **kinds}
 
 
-def collect(order: Order, *, stage: Stage = at_once, screen: Screen | None = None) -> Report:
+def collect(order: Order, *, stage: Stage = at_once, screen: ProgressScreen | None = None) -> Report:
     """Run the order and return what came of it; raises LockedError while another run holds the data folder."""
     settings, screen = order.settings, screen or Quiet()
     started = order.clock()

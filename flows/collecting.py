@@ -19,7 +19,7 @@ from flows.errors import StoppedError
 from flows.jobs import Job
 from flows.listing import Listed, list_source
 from flows.network import Network
-from flows.orders import Begun, Order, Screen, Stage, job_of
+from flows.orders import Begun, Order, ProgressScreen, Stage, job_of
 from flows.reading import load_source
 from flows.visiting import Visited, visit_source
 from parsers.records import Problem, Source
@@ -60,7 +60,7 @@ class Collecting:
     begun: Begun
     network: Network
     stage: Stage
-    screen: Screen
+    screen: ProgressScreen
 
     def collected(self, source: Source) -> SourceReport:
         """Collect one source; what ends the run is raised, any other error is this source's problem alone."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from flows.answering import Desk
+from flows.answering import Recorder
 from flows.entry_texts import with_texts
 from flows.jobs import Job
 from flows.pacing import Polled, is_due, polled, wants_whole
@@ -63,7 +63,7 @@ def list_source(job: Job) -> Listed:
         return Listed(requests=0, problems=0, first=False)
     walkers = [_Walker(job, feed, known, polls.get(_name(job, feed))) for feed in feeds]
     with ArchiveWriter(job.settings.archive, f"{job.run_id}-{job.slug}-list", job.started) as archive:
-        desk, robots = job.network.run(_walk_all(job, walkers, known, archive))
+        recorder, robots = job.network.run(_walk_all(job, walkers, known, archive))
         asked = [walker for walker in walkers if walker.fetches]
         walks = with_texts(job, [walker.found() for walker in asked], archive)
         archive.sync()
@@ -71,7 +71,11 @@ def list_source(job: Job) -> Listed:
     problems = sum(len(walk.problems) for walk in walks)
     first = known.first and job.since is None
     return Listed(
-        requests=desk.web.requests, problems=problems, first=first, unasked=desk.unasked, seconds=desk.web.took
+        requests=recorder.web.requests,
+        problems=problems,
+        first=first,
+        unasked=recorder.unasked,
+        seconds=recorder.web.took,
     )
 
 
@@ -102,12 +106,12 @@ def _name(job: Job, feed: Feed) -> str:
 
 async def _walk_all(
     job: Job, walkers: list[_Walker], known: Plan, archive: ArchiveWriter
-) -> tuple[Desk, tuple[Robots, ...]]:
+) -> tuple[Recorder, tuple[Robots, ...]]:
     async with job.web(known.robots) as web:
-        desk = Desk(job, web, archive, "list")
+        recorder = Recorder(job, web, archive, "list")
         for walker in walkers:
-            await walker.walk(desk)
-        return desk, web.robots_learnt
+            await walker.walk(recorder)
+        return recorder, web.robots_learnt
 
 
 class _Walker:
@@ -130,11 +134,11 @@ class _Walker:
     def request(self, number: int) -> Request:
         return listing_request(self.job.source, self.feed, self.job.selection, number)
 
-    async def walk(self, desk: Desk) -> None:
+    async def walk(self, recorder: Recorder) -> None:
         """Ask page after page; the first is asked only whether it changed."""
         finished, number = False, 0
         while not finished and number < self.most and len(self.entries) < _IN_MEMORY:
-            listing = await self.page(desk, number)
+            listing = await self.page(recorder, number)
             if listing is None:
                 break
             finished = self.is_last(listing, number) or self.met_known(listing)
@@ -199,16 +203,16 @@ class _Walker:
         same = first.sha256 is not None and self.copy is not None and first.sha256 == self.copy.sha256
         return first.outcome == "not_modified" or same
 
-    async def page(self, desk: Desk, number: int) -> Listing | None:
+    async def page(self, recorder: Recorder, number: int) -> Listing | None:
         """Ask for one page; None ends the walk."""
         request = Request(url=self.further[number - 1].url) if number and self.further else self.request(number)
         known = self.copy if number == 0 and self.copy and not self.copy.gap else None
         if known and wants_whole(self.before, self.job.started):
             known = replace(known, etag=None, last_modified=None)
-        fetch, page = await desk.ask(request.name, "listing", known, request)
+        fetch, page = await recorder.ask(request.name, "listing", known, request)
         if fetch is None:
             return None
-        self.headers = self.headers if self.fetches else desk.headers
+        self.headers = self.headers if self.fetches else recorder.headers
         self.fetches.append(fetch)
         if page is None or (number == 0 and known and self.unchanged):
             self.refused(fetch)

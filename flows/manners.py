@@ -138,7 +138,7 @@ class Manners:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class StatusVerdict:
     """What an HTTP status means: its outcome, its problem word, and whether to ask again."""
 
     outcome: Outcome
@@ -147,14 +147,14 @@ class Verdict:
 
 
 _VERDICTS = {
-    200: Verdict(outcome="ok"),
-    203: Verdict(outcome="ok"),
-    404: Verdict(outcome="gone"),
-    410: Verdict(outcome="gone"),
-    429: Verdict(outcome="refused", kind="rate_limited", again=True),
-    401: Verdict(outcome="refused", kind="refused"),
-    403: Verdict(outcome="refused", kind="refused"),
-    451: Verdict(outcome="refused", kind="refused"),
+    200: StatusVerdict(outcome="ok"),
+    203: StatusVerdict(outcome="ok"),
+    404: StatusVerdict(outcome="gone"),
+    410: StatusVerdict(outcome="gone"),
+    429: StatusVerdict(outcome="refused", kind="rate_limited", again=True),
+    401: StatusVerdict(outcome="refused", kind="refused"),
+    403: StatusVerdict(outcome="refused", kind="refused"),
+    451: StatusVerdict(outcome="refused", kind="refused"),
 }
 
 
@@ -163,16 +163,16 @@ def user_agent(version: str, contact: str | None) -> str:
     return f"{PRODUCT}/{version} (+{contact})" if contact else f"{PRODUCT}/{version}"
 
 
-def judge(status: int, *, conditional: bool = False) -> Verdict:
+def judge(status: int, *, conditional: bool = False) -> StatusVerdict:
     """Say what a status means; `conditional` is whether validators were sent, without which 304 is an error.
 
     Only 200 and 203 bring a page: other statuses below 300 say that there is none, or not all of it.
     """
     if status >= 500 or status == 408:
-        return Verdict(outcome="failed", kind="server_error", again=True)
+        return StatusVerdict(outcome="failed", kind="server_error", again=True)
     if status == 304 and conditional:
-        return Verdict(outcome="not_modified")
-    return _VERDICTS.get(status, Verdict(outcome="failed", kind="http_error"))
+        return StatusVerdict(outcome="not_modified")
+    return _VERDICTS.get(status, StatusVerdict(outcome="failed", kind="http_error"))
 
 
 def is_redirect(status: int) -> bool:

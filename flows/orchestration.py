@@ -32,7 +32,7 @@ from flows.collect import Report, collect
 from flows.deliver import Delivered, deliver, preview
 from flows.errors import ServerError, UndeliveredError
 from flows.jobs import Clock
-from flows.orders import Screen
+from flows.orders import ProgressScreen
 from flows.publishing import publish_checked, publish_delivered, publish_replayed, publish_report
 from flows.replay import replay
 from flows.replaying import Replayed
@@ -115,7 +115,7 @@ class Orchestrated:
         only: Sequence[str] | None = None,
         since: date | None = None,
         paced: bool = False,
-        screen: Screen | None = None,
+        screen: ProgressScreen | None = None,
     ) -> Report:
         """Collect from the active sources, or from those named; `paced`: ask listings whose time has come only."""
 
@@ -128,7 +128,7 @@ class Orchestrated:
         return self._as_flow("backfill" if since else "collect", run)
 
     def replay(
-        self, here: World, *, only: Sequence[str] | None = None, screen: Screen | None = None
+        self, here: World, *, only: Sequence[str] | None = None, screen: ProgressScreen | None = None
     ) -> dict[str, Replayed]:
         """Read the archive again."""
 

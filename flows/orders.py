@@ -20,7 +20,7 @@ from parsers.locations import mirrored
 from parsers.records import Source
 from parsers.topics.match import Matcher
 from parsers.topics.records import Watchlist
-from warehouse.polls import Conduct
+from warehouse.polls import HostConduct
 from warehouse.records import Revisit, Standing
 
 T = TypeVar("T")
@@ -33,7 +33,7 @@ class Stage(Protocol):
         """Call the function and return what it returns."""
 
 
-class Screen(Protocol):
+class ProgressScreen(Protocol):
     """Where a run shows how far it has come."""
 
     def stage(self, source: str, what: str) -> Advance:
@@ -83,7 +83,7 @@ class Begun:
     watchlist: Watchlist  # topics with their versions
     matcher: Matcher
     spent: Mapping[tuple[str, str], int]  # requests of the day before, by source and its own origin
-    conduct: tuple[Conduct, ...]  # what hosts said in the runs before, where they refused anything
+    conduct: tuple[HostConduct, ...]  # what hosts said in the runs before, where they refused anything
     standings: tuple[Standing, ...]  # of hosts: how they are treated across runs
 
 

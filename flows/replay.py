@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from flows.collect import begin, close
 from flows.jobs import new_run_id
-from flows.orders import Order, Quiet, Screen, Stage, at_once, job_of, network_of
+from flows.orders import Order, ProgressScreen, Quiet, Stage, at_once, job_of, network_of
 from flows.replaying import Replayed, replay_source
 from warehouse.locks import exclusive
 
 
-def replay(order: Order, *, stage: Stage = at_once, screen: Screen | None = None) -> dict[str, Replayed]:
+def replay(order: Order, *, stage: Stage = at_once, screen: ProgressScreen | None = None) -> dict[str, Replayed]:
     """Replay the sources of an order and return what came of each; raises LockedError while another run works."""
     settings, shown, started = order.settings, screen or Quiet(), order.clock()
     run_id = new_run_id("replay", started)

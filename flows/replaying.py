@@ -18,7 +18,7 @@ from parsers.topics.match import Matcher
 from warehouse.database import writing
 from warehouse.loading import load_readings
 from warehouse.records import Fetch, Loaded
-from warehouse.rereading import Edition, Reread, archived_editions, replace_editions, unread_pages
+from warehouse.rereading import ArchivedEdition, Reread, archived_editions, replace_editions, unread_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class _Again:
         self.read = self.replaced = self.problems = 0
         self.changed: list[Reread] = []
 
-    def release(self, editions: list[Edition]) -> None:
+    def release(self, editions: list[ArchivedEdition]) -> None:
         """Read every edition of one release again, the first one first."""
         earlier: dict[int, Reread] = {}
         for edition in editions:

@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import Final
 
 from flows.manners import FetchError, Kind
-from warehouse.polls import Conduct
+from warehouse.polls import HostConduct
 
 REMEMBERED: Final = timedelta(days=14)  # as far back as refusals count; more than the longest rest several times over
 _FIRST: Final = timedelta(minutes=15)
@@ -57,9 +57,9 @@ def rest_after(runs: int) -> timedelta:
     return min(_FIRST * doubled, _MOST)
 
 
-def rests(conduct: Iterable[tuple[str, Conduct]], now: datetime) -> tuple[Rest, ...]:
+def rests(conduct: Iterable[tuple[str, HostConduct]], now: datetime) -> tuple[Rest, ...]:
     """Return which hosts are to be left alone at `now`, and until when; `conduct` stands beside its host's name."""
-    hosts: dict[str, dict[str, list[Conduct]]] = defaultdict(lambda: defaultdict(list))
+    hosts: dict[str, dict[str, list[HostConduct]]] = defaultdict(lambda: defaultdict(list))
     for host, one in conduct:
         hosts[host][one.run_id].append(one)
     found = [
@@ -71,11 +71,11 @@ def rests(conduct: Iterable[tuple[str, Conduct]], now: datetime) -> tuple[Rest, 
     return tuple(one for one in found if one and one.until > now)
 
 
-def _last(run: Sequence[Conduct]) -> datetime:
+def _last(run: Sequence[HostConduct]) -> datetime:
     return max(one.at for one in run)
 
 
-def _rest(host: str, runs: Sequence[Sequence[Conduct]]) -> Rest | None:
+def _rest(host: str, runs: Sequence[Sequence[HostConduct]]) -> Rest | None:
     """Return the rest that a host's runs ask for, the newest first; None where the newest but one got an answer."""
     row = list(takewhile(_is_no, runs))
     if len(row) < _RUNS:
@@ -84,12 +84,12 @@ def _rest(host: str, runs: Sequence[Sequence[Conduct]]) -> Rest | None:
     return Rest(host=host, until=_last(row[0]) + rest_after(len(row)), runs=len(row), status=status)
 
 
-def _rest_of_all(host: str, runs: Sequence[Sequence[Conduct]]) -> Rest | None:
+def _rest_of_all(host: str, runs: Sequence[Sequence[HostConduct]]) -> Rest | None:
     """Return the rest of a whole host; a run that asked for no listing and got nothing speaks of its pages."""
     return _rest(host, [run for run in runs if any(one.is_listing or one.answers for one in run)])
 
 
-def _rest_of_pages(host: str, runs: Sequence[Sequence[Conduct]]) -> Rest | None:
+def _rest_of_pages(host: str, runs: Sequence[Sequence[HostConduct]]) -> Rest | None:
     """Return the rest of a host's pages, whose listings may answer: by the runs that asked for enough of them."""
     pages = ([one for one in run if not one.is_listing] for run in runs)
     telling = [run for run in pages if any(one.answers for one in run) or sum(one.refusals for one in run) >= _PAGES]
@@ -97,6 +97,6 @@ def _rest_of_pages(host: str, runs: Sequence[Sequence[Conduct]]) -> Rest | None:
     return replace(rest, pages=True) if rest else None
 
 
-def _is_no(run: Sequence[Conduct]) -> bool:
+def _is_no(run: Sequence[HostConduct]) -> bool:
     """Tell whether a host said nothing but no in a run, to whichever source."""
     return any(one.refusals for one in run) and not any(one.answers for one in run)

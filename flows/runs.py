@@ -15,7 +15,7 @@ from flows.alerts.records import Digest
 from flows.collect import Report, collect
 from flows.deliver import Delivered, Errand, deliver, preview
 from flows.jobs import Clock
-from flows.orders import Order, Screen, at_once
+from flows.orders import Order, ProgressScreen, at_once
 from flows.outlets import channels_of
 from flows.replay import replay
 from flows.replaying import Replayed
@@ -36,12 +36,12 @@ class Engine(Protocol):
         only: Sequence[str] | None = None,
         since: date | None = None,
         paced: bool = False,
-        screen: Screen | None = None,
+        screen: ProgressScreen | None = None,
     ) -> Report:
         """Collect from the active sources, or from those named; `paced`: ask listings whose time has come only."""
 
     def replay(
-        self, here: World, *, only: Sequence[str] | None = None, screen: Screen | None = None
+        self, here: World, *, only: Sequence[str] | None = None, screen: ProgressScreen | None = None
     ) -> dict[str, Replayed]:
         """Read the archive again."""
 
@@ -66,14 +66,14 @@ class Alone:
         only: Sequence[str] | None = None,
         since: date | None = None,
         paced: bool = False,
-        screen: Screen | None = None,
+        screen: ProgressScreen | None = None,
     ) -> Report:
         """Collect from the active sources, or from those named; `paced`: ask listings whose time has come only."""
         order = order_of(here, self.clock, mode=mode, only=only, since=since, paced=paced)
         return collect(order, stage=at_once, screen=screen)
 
     def replay(
-        self, here: World, *, only: Sequence[str] | None = None, screen: Screen | None = None
+        self, here: World, *, only: Sequence[str] | None = None, screen: ProgressScreen | None = None
     ) -> dict[str, Replayed]:
         """Read the archive again."""
         return replay(order_of(here, self.clock, mode="none", only=only, flow="replay"), stage=at_once, screen=screen)

@@ -20,7 +20,7 @@ from warehouse.errors import BackupError
 from warehouse.locks import exclusive
 from warehouse.manifest import Manifest, backups_in, read_manifest
 from warehouse.restoring import Restored, examine, put_back, refuse_newer
-from warehouse.retention import Plan, Swept, carry_out, plan
+from warehouse.retention import SweepPlan, Swept, carry_out, plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Tidied:
 class Untidied:
     """What `compact` would do."""
 
-    planned: Plan | None
+    planned: SweepPlan | None
     unused: int  # bytes of the database; what it gains on top of these is not known before
 
 
@@ -130,7 +130,7 @@ def preview(settings: Settings, *, now: datetime) -> Untidied:
     return Untidied(planned=_planned(settings, now), unused=unused(settings.database, wait=settings.lock_wait))
 
 
-def _planned(settings: Settings, now: datetime) -> Plan | None:
+def _planned(settings: Settings, now: datetime) -> SweepPlan | None:
     kept = settings.retention.captures
     if kept is None:
         return None

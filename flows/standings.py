@@ -14,7 +14,7 @@ from typing import Final
 from flows.hosts import Past
 from flows.manners import FetchError
 from flows.resting import moment, rest_after, rests
-from warehouse.polls import Conduct
+from warehouse.polls import HostConduct
 from warehouse.records import Standing
 
 _MOST: Final = timedelta(days=1)  # whatever a host asks for: then it is asked whether it still does
@@ -71,7 +71,7 @@ def still(known: Standing, now: datetime) -> Standing:
 
 
 def pasts(
-    spent: Mapping[str, int], conduct: Iterable[tuple[str, Conduct]], known: Iterable[Standing], now: datetime
+    spent: Mapping[str, int], conduct: Iterable[tuple[str, HostConduct]], known: Iterable[Standing], now: datetime
 ) -> dict[str, Past]:
     """Return what a run that begins at `now` is to know of each host."""
     found = {name: Past(spent=requests) for name, requests in spent.items()}

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flows.answering import Desk
+from flows.answering import Recorder
 from flows.jobs import Job
 from parsers.records import Problem
 from parsers.releases import redirect_target
@@ -67,26 +67,26 @@ class _Visits:
         archive = ArchiveWriter(self.job.settings.archive, self.name, self.job.started)
         with archive:
             async with self.job.web(kept) as web:
-                desk = Desk(self.job, web, archive, f"visit{self.turn}")
+                recorder = Recorder(self.job, web, archive, f"visit{self.turn}")
                 try:
-                    await self.visit_all(desk, due)
+                    await self.visit_all(recorder, due)
                 finally:  # what was fetched is kept, whatever ends the turn
                     self.journal(archive)
-            self.unasked, self.seconds = desk.unasked, web.took
+            self.unasked, self.seconds = recorder.unasked, web.took
             return web.robots_learnt, web.requests
 
-    async def visit_all(self, desk: Desk, due: Sequence[Copy]) -> None:
+    async def visit_all(self, recorder: Recorder, due: Sequence[Copy]) -> None:
         """As many at once as the host allows; the client keeps the pace."""
         line = iter(due)
 
         async def worker() -> None:
             for known in line:
-                found = await self.visit(desk, known)  # `+= await` would add to the list of before the wait
+                found = await self.visit(recorder, known)  # `+= await` would add to the list of before the wait
                 self.waiting += found
                 self.done += 1
                 self.job.advance(self.done, len(due))
                 if len(self.waiting) >= _BATCH:
-                    self.journal(desk.archive)
+                    self.journal(recorder.archive)
 
         try:
             async with asyncio.TaskGroup() as group:
@@ -95,16 +95,16 @@ class _Visits:
         except ExceptionGroup as stopped:  # a full disk stops several workers for the one reason
             raise stopped.exceptions[0] from stopped
 
-    async def visit(self, desk: Desk, known: Copy) -> list[Fetch]:
+    async def visit(self, recorder: Recorder, known: Copy) -> list[Fetch]:
         """Ask for one page, or for its structured twin; an item that says where it went is followed once."""
-        fetch, page = await desk.ask(self.job.twin(known.url), "release", known)
+        fetch, page = await recorder.ask(self.job.twin(known.url), "release", known)
         if fetch is None:
             return []
         target = redirect_target(self.job.source, page) if page else None
         if target is None:
             return [replace(fetch, url=known.url)]
         pointer = replace(fetch, url=known.url, role="pointer", outcome="moved")
-        found, _ = await desk.ask(self.job.twin(target), "release", None)
+        found, _ = await recorder.ask(self.job.twin(target), "release", None)
         if found is None:
             return [pointer]
         outcome = "moved" if found.outcome == "ok" else found.outcome

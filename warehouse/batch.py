@@ -15,7 +15,7 @@ from parsers.records import Problem
 from warehouse.contracts import Episode, episode_row
 from warehouse.database import Connection, transaction
 from warehouse.editions import Known
-from warehouse.ledger import Event, Subscription, alerts_for
+from warehouse.ledger import ReleaseEvent, Subscription, alerts_for
 from warehouse.quarantine import hold_rows
 from warehouse.records import Fetch, Happening, Role
 from warehouse.rows import new_page
@@ -131,7 +131,7 @@ class Batch:
         if not (subscriptions and self.happenings):
             return []
         events = [
-            Event(
+            ReleaseEvent(
                 kind=one.kind,
                 change_id=first + n,
                 release_id=one.release_id,

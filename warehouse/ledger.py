@@ -34,7 +34,7 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class ReleaseEvent:
     """One change of one release, as an alert sees it."""
 
     kind: ChangeKind
@@ -45,7 +45,9 @@ class Event:
 
 
 def alerts_for(
-    events: Iterable[Event], subscriptions: Collection[Subscription], told: Mapping[tuple[str, str], frozenset[str]]
+    events: Iterable[ReleaseEvent],
+    subscriptions: Collection[Subscription],
+    told: Mapping[tuple[str, str], frozenset[str]],
 ) -> list[Row]:
     """Return the alert rows of some events, in order.
 
@@ -63,13 +65,13 @@ def alerts_for(
     return rows
 
 
-def _topics(event: Event, subscription: Subscription, told: frozenset[str]) -> frozenset[str]:
+def _topics(event: ReleaseEvent, subscription: Subscription, told: frozenset[str]) -> frozenset[str]:
     if event.kind == "moved":
         return frozenset()
     return told if event.kind in _STATES else event.topics & subscription.topics
 
 
-def _row(event: Event, subscription: Subscription, topics: frozenset[str]) -> Row:
+def _row(event: ReleaseEvent, subscription: Subscription, topics: frozenset[str]) -> Row:
     return {
         "alert_id": alert_id(subscription.recipient, event),
         "recipient": subscription.recipient,
@@ -84,7 +86,7 @@ def _row(event: Event, subscription: Subscription, topics: frozenset[str]) -> Ro
     }
 
 
-def alert_id(recipient: str, event: Event) -> str:
+def alert_id(recipient: str, event: ReleaseEvent) -> str:
     """Return the stable name of one alert."""
     parts = (recipient, event.release_id, str(event.revision), event.kind)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

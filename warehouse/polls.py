@@ -17,7 +17,7 @@ from warehouse.staging import ask, load_rows, run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conduct:
+class HostConduct:
     """What one host said to one source in one run."""
 
     source: str
@@ -52,10 +52,10 @@ def requests_since(connection: Connection, since: datetime, now: datetime) -> di
     return {(row["source"], row["origin"]): row["requests"] for row in rows}
 
 
-def conduct_since(connection: Connection, since: datetime, now: datetime) -> tuple[Conduct, ...]:
+def conduct_since(connection: Connection, since: datetime, now: datetime) -> tuple[HostConduct, ...]:
     """Return what each host said in each run between two moments, of the sources that were refused anything."""
     rows = ask(connection, "conduct_since", since=since, now=now, entry=CONTENT_TYPE)
-    return tuple(Conduct(**row) for row in rows)
+    return tuple(HostConduct(**row) for row in rows)
 
 
 def standings(connection: Connection, since: datetime, now: datetime) -> tuple[Standing, ...]:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from warehouse.contracts import Sighting, ended, keep_episodes, open_episodes
 from warehouse.database import Connection, transaction
-from warehouse.ledger import Event, Subscription, alerts_for
+from warehouse.ledger import ReleaseEvent, Subscription, alerts_for
 from warehouse.passages import added_spans, overlaps
 from warehouse.staging import ask, load_rows
 from warehouse.telling import told_before, wanted
@@ -70,9 +70,9 @@ def release_held(
     return len(events)
 
 
-def _events(changes: Rows, told: Mapping[int, int], topics: Mapping[str, frozenset[str]]) -> list[Event]:
+def _events(changes: Rows, told: Mapping[int, int], topics: Mapping[str, frozenset[str]]) -> list[ReleaseEvent]:
     return [
-        Event(
+        ReleaseEvent(
             kind=row["kind"],
             change_id=row["change_id"],
             release_id=row["release_id"],

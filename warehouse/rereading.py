@@ -21,7 +21,7 @@ from warehouse.stories import gather
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class ArchivedEdition:
     """One edition, and the fetch that its page is archived by."""
 
     release_id: str
@@ -39,7 +39,7 @@ class Reread:
     more: then it is compared with what is kept of that.
     """
 
-    edition: Edition
+    edition: ArchivedEdition
     release: Release
     mentions: tuple[Mention, ...]
     before: Release | None
@@ -50,11 +50,11 @@ class Reread:
         return record_hash(self.release) != self.edition.record_hash
 
 
-def archived_editions(connection: Connection, source: str) -> list[Edition]:
+def archived_editions(connection: Connection, source: str) -> list[ArchivedEdition]:
     """Return every edition of a source whose page is in the archive, by release and number."""
     own = ("release_id", "revision", "kind", "record_hash")
     rows = ask(connection, "archived_editions", source=source)
-    return [Edition(**{name: row[name] for name in own}, fetch=fetch_of(row)) for row in rows]
+    return [ArchivedEdition(**{name: row[name] for name in own}, fetch=fetch_of(row)) for row in rows]
 
 
 def unread_pages(connection: Connection, source: str) -> list[Fetch]:

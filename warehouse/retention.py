@@ -35,7 +35,7 @@ class Aged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class SweepPlan:
     """What goes."""
 
     aged: tuple[Aged, ...]
@@ -63,7 +63,7 @@ class Swept:
     damaged: tuple[str, ...]
 
 
-def plan(connection: Connection, archive: Path, journals: Path, *, before: datetime) -> Plan:
+def plan(connection: Connection, archive: Path, journals: Path, *, before: datetime) -> SweepPlan:
     """Return what goes of the captures that nobody answered with since `before`.
 
     Of every edition its own capture stays, and of every page the newest. What a journal names is left alone. A file
@@ -79,10 +79,12 @@ def plan(connection: Connection, archive: Path, journals: Path, *, before: datet
         if file != first_name(file) or file in renewed or _is_older(file, before.date())
     ]
     lost = [Aged(file=file, bytes=present[file], staying=(), going=()) for file in sorted(orphans)]
-    return Plan(aged=(*aged, *lost), captures=sum(len(row["staying"]) + len(row["going"]) for row in named.values()))
+    return SweepPlan(
+        aged=(*aged, *lost), captures=sum(len(row["staying"]) + len(row["going"]) for row in named.values())
+    )
 
 
-def carry_out(database: Path, archive: Path, planned: Plan, *, wait: timedelta) -> Swept:
+def carry_out(database: Path, archive: Path, planned: SweepPlan, *, wait: timedelta) -> Swept:
     """Do what was planned, some files at a time, each time with the database open for one short transaction.
 
     Raises LockedError and StorageError, and then what was done so far is whole.

@@ -14,7 +14,7 @@ from flows.settings import SourceSettings
 from tests.flows.fronts import Front, front
 from tests.flows.rooms import Room
 from tests.flows.servers import Asked, Said, answer
-from warehouse.polls import Conduct
+from warehouse.polls import HostConduct
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOST = "www.coast.example"
@@ -22,12 +22,12 @@ HOST = "www.coast.example"
 
 def said(
     minutes: int, status: int | None = 403, *, source: str = "uk/coast", answers: int = 0, pages: int = 0
-) -> Conduct:
+) -> HostConduct:
     """Return what the host said in the run that was so many minutes before noon; None: no refusal.
 
     Of so many pages; 0: of a listing.
     """
-    return Conduct(
+    return HostConduct(
         source=source,
         origin=f"https://{HOST}",
         run_id=f"run-{minutes}",
@@ -39,7 +39,7 @@ def said(
     )
 
 
-def minutes_left(*conduct: Conduct) -> int:
+def minutes_left(*conduct: HostConduct) -> int:
     """Return for how many minutes from noon on the host is left alone."""
     left = [rest.until - NOON for rest in rests(((HOST, one) for one in conduct), NOON)]
     return int(left[0] / timedelta(minutes=1)) if left else 0
@@ -60,11 +60,11 @@ def minutes_left(*conduct: Conduct) -> int:
         ([said(15 * number) for number in range(13)], 24 * 60),
     ],
 )
-def test_the_rest_doubles_with_every_run_that_met_refusals_alone(conduct: list[Conduct], minutes: int) -> None:
+def test_the_rest_doubles_with_every_run_that_met_refusals_alone(conduct: list[HostConduct], minutes: int) -> None:
     assert minutes_left(*conduct) == minutes
 
 
-def listing(minutes: int) -> Conduct:
+def listing(minutes: int) -> HostConduct:
     """Return a listing that answered well."""
     return said(minutes, None, answers=1)
 
@@ -79,7 +79,9 @@ def listing(minutes: int) -> Conduct:
         ([said(0, pages=1, answers=1), said(15, pages=5), said(30, pages=5)], 0),
     ],
 )
-def test_pages_rest_by_themselves_where_the_listings_of_their_host_answer(conduct: list[Conduct], minutes: int) -> None:
+def test_pages_rest_by_themselves_where_the_listings_of_their_host_answer(
+    conduct: list[HostConduct], minutes: int
+) -> None:
     assert minutes_left(*conduct) == minutes
     assert all(one.pages for one in rests(((HOST, one) for one in [listing(0), *conduct]), NOON))
 

@@ -21,7 +21,7 @@ from tests.warehouse.builders import (
     visit,
 )
 from warehouse.database import Connection
-from warehouse.ledger import Event, alert_id, alerts_for
+from warehouse.ledger import ReleaseEvent, alert_id, alerts_for
 from warehouse.records import Visit
 
 DESK = subscription("desk", "jef", "high-north")
@@ -121,13 +121,13 @@ def test_the_same_end_of_the_same_edition_is_told_once_however_often_it_comes_an
 
 def test_new_and_withdrawn_in_one_batch_are_both_told() -> None:
     events = [
-        Event(kind="new", change_id=1, release_id="a", revision=1, topics=frozenset({"jef"})),
-        Event(kind="withdrawn", change_id=2, release_id="a", revision=1, topics=frozenset()),
+        ReleaseEvent(kind="new", change_id=1, release_id="a", revision=1, topics=frozenset({"jef"})),
+        ReleaseEvent(kind="withdrawn", change_id=2, release_id="a", revision=1, topics=frozenset()),
     ]
     assert [row["kind"] for row in alerts_for(events, [DESK], {})] == ["new", "withdrawn"]
 
 
 def test_the_name_of_an_alert_is_stable() -> None:
-    event = Event(kind="new", change_id=1, release_id="a", revision=1, topics=frozenset())
+    event = ReleaseEvent(kind="new", change_id=1, release_id="a", revision=1, topics=frozenset())
     assert alert_id("desk", event) == alert_id("desk", replace(event, change_id=9))
     assert alert_id("desk", event) != alert_id("desk", replace(event, revision=2))

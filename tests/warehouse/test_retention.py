@@ -15,7 +15,7 @@ from warehouse import spool
 from warehouse.archive import ArchiveWriter, read_page
 from warehouse.database import reading, writing
 from warehouse.records import Fetch, Visit
-from warehouse.retention import Plan, Swept, carry_out, plan
+from warehouse.retention import SweepPlan, Swept, carry_out, plan
 from warehouse.walks import load_walk
 
 NO_WAIT = timedelta(0)
@@ -64,7 +64,7 @@ class Desk:
         with writing(self.path, purpose="tests", wait=NO_WAIT) as connection:
             load(connection, *(Visit(fetch=one, problem=wrong) for one, wrong in zip(pages, problems, strict=True)))
 
-    def plan(self, hour: float) -> Plan:
+    def plan(self, hour: float) -> SweepPlan:
         """What goes of everything before an hour."""
         with reading(self.path) as connection:
             return plan(connection, self.archive, self.spool, before=at(hour))
