@@ -35,7 +35,10 @@ def read_toml(path: Path) -> dict[str, Any]:
     """Return what is written in a settings file; raises SettingsError where it is no TOML."""
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:  # a thousand brackets nest too deep
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # also numbers of 5,000 digits, and a thousand brackets
         raise SettingsError(f"{path}: not TOML: {error}") from error
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error

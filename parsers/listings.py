@@ -22,7 +22,7 @@ from parsers.locations import ForeignLinkError, url_at_home
 from parsers.records import Entry, Feed, Page, Problem, Source
 from parsers.refusals import refusal
 
-_EARLIEST = datetime(1971, 1, 1, tzinfo=UTC)  # what is listed as older has no date: its publisher's clock stood at zero
+_ZERO_YEARS = (1601, 1970)  # of a clock that was never set; GOV.UK does list news of 1881
 _AHEAD = timedelta(days=1)  # how far a publisher's clock may be ahead of ours before it is not believed
 _FEW = 3  # entries; fewer may lack their dates by chance
 _SHOWN = 3  # examples that a problem names; the rest are counted
@@ -148,8 +148,8 @@ class _Reader:
         except ValueError as error:
             self.complain("bad_date", str(error), row)
             return None
-        if moment and moment < _EARLIEST:
-            self.complain("bad_date", f"{text!r} is earlier than {_EARLIEST:%Y}, and not believed", row)
+        if moment and moment.year in _ZERO_YEARS:
+            self.complain("bad_date", f"{text!r} is a time of a clock that was never set, and not believed", row)
             return None
         if moment and moment > self.page.fetched_at + _AHEAD:
             self.complain("future_date", f"{text!r} is later than {self.page.fetched_at.isoformat()}", row)

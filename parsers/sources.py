@@ -33,7 +33,7 @@ def read_source(text: str, *, name: str, file: str) -> Source:
     """
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:  # a thousand brackets nest deeper than Python recurses
+    except (ValueError, RecursionError) as error:  # TOML's own errors, numbers of 5,000 digits, a thousand brackets
         raise SourceError(file, "", f"not TOML: {error}") from error
     unknown = tuple(_unknown_keys(table))
     declared, wrong = _declared(table)

@@ -79,10 +79,10 @@ def read_watchlist(text: str, file: str) -> Watchlist:
     """
     try:
         declared = _Watchlist.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:  # a thousand brackets nest deeper than Python recurses
-        raise WatchlistError(file, "", f"not TOML: {error}") from error
     except ValidationError as error:
         raise _complaint(error, file) from error
+    except (ValueError, RecursionError) as error:  # TOML's own errors, numbers of 5,000 digits, a thousand brackets
+        raise WatchlistError(file, "", f"not TOML: {error}") from error
     topics = tuple(_topic(name, one, file) for name, one in declared.topics.items())
     _check_queries(topics, file)
     recipients = tuple(_recipient(name, one, topics, file) for name, one in declared.recipients.items())

@@ -119,12 +119,13 @@ def test_a_long_page_is_cut_down_to_its_text_at_once() -> None:
     assert tree.text_content() == "a" * 8_000
 
 
-def test_a_thousand_brackets_are_told_with_the_file_that_they_stand_in(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", [DEEP, f"every = {'9' * 5_000}"], ids=["brackets", "digits"])
+def test_a_thousand_brackets_or_digits_are_told_with_the_file_that_they_stand_in(text: str, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"^own\.toml: not TOML"):
-        read_source(DEEP, name="xx/own", file="own.toml")
+        read_source(text, name="xx/own", file="own.toml")
     with pytest.raises(WatchlistError, match=r"^watchlist\.toml: not TOML"):
-        read_watchlist(DEEP, "watchlist.toml")
-    (tmp_path / "presswatch.toml").write_text(DEEP)
+        read_watchlist(text, "watchlist.toml")
+    (tmp_path / "presswatch.toml").write_text(text)
     with pytest.raises(SettingsError, match=r"presswatch\.toml: not TOML"):
         read_settings(tmp_path, {})
 

@@ -125,11 +125,18 @@ def test_a_date_in_the_future_is_not_believed() -> None:
 
 
 @pytest.mark.parametrize("text", ["1970-01-01T00:00:00Z", "1970-11-24T09:00:00Z", "1601-01-01T00:00:00Z"])
-def test_a_date_from_before_there_were_listings_is_not_believed(text: str) -> None:
-    """A clock that stood at zero; or a poll would take the entry for an old one."""
+def test_a_date_of_a_clock_that_was_never_set_is_not_believed(text: str) -> None:
+    """Or a poll would take the entry for an old one."""
     listing = read_feed(feed(entry(updated=text)))
     assert listing.entries[0].updated is None
     assert kinds_of(listing) == ["bad_date"]
+
+
+def test_news_of_former_centuries_is_news() -> None:
+    """GOV.UK lists "Sir George Pomeroy Colley killed in Boer War", of 1881."""
+    listing = read_feed(feed(entry(updated="1881-02-27T15:45:44+00:00")))
+    assert listing.entries[0].updated is not None
+    assert kinds_of(listing) == []
 
 
 def test_a_publishers_clock_may_be_a_day_ahead() -> None:

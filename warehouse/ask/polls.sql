@@ -1,2 +1,2 @@
 -- When was each listing of a source asked, and what came of it?
-FROM polls WHERE source = $source;
+SELECT * REPLACE (news::TIMESTAMPTZ[] AS news) FROM polls WHERE source = $source;

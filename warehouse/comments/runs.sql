@@ -48,7 +48,7 @@ COMMENT ON COLUMN polls.first_at IS 'When it was first asked: since then its hab
 COMMENT ON COLUMN polls.polled_at IS 'When it was last asked';
 COMMENT ON COLUMN polls.next_poll_at IS 'When a scheduled run asks it next; a run by hand asks every listing';
 COMMENT ON COLUMN polls.pause IS 'Seconds for which the listing itself says that nothing new is to be expected (ttl); 0: it does not say';
-COMMENT ON COLUMN polls.news IS 'Hours in which it had something new, each once, the oldest first';
+COMMENT ON COLUMN polls.news IS 'Hours in which it had something new, each once, the oldest first: news::TIMESTAMPTZ[]';
 COMMENT ON COLUMN polls.unchanged IS 'Answers 304 in a row; after eleven it is asked without validators';
 COMMENT ON COLUMN polls.whole_at IS 'When it last came whole; null: never. After a day it is asked without validators';
 COMMENT ON COLUMN polls.failures IS 'Polls in a row that came to nothing';
@@ -84,7 +84,7 @@ COMMENT ON COLUMN hosts.paused_until IS 'It asked to be left alone until then (R
 COMMENT ON COLUMN hosts.failing_since IS 'Since when its robots.txt cannot be read; null: it can';
 COMMENT ON COLUMN hosts.failures IS 'Runs in a row that could not read it; null and 0: none';
 COMMENT ON COLUMN hosts.rests_until IS 'Until when the host is left alone for them; null: it is not';
-COMMENT ON COLUMN hosts.asked IS 'Requests of the last day that are no rows of fetches: for robots.txt, and tries that were broken off';
+COMMENT ON COLUMN hosts.asked IS 'Moments of the last day''s requests that are no rows of fetches, for robots.txt and tries that were broken off: asked::TIMESTAMPTZ[]';
 
 COMMENT ON TABLE problems IS 'One thing that is wrong with one URL, until it is right again';
 COMMENT ON COLUMN problems.source IS 'Source, e.g. uk/govuk';

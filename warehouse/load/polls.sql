@@ -7,7 +7,7 @@ FROM read_json($rows, format = 'newline_delimited', columns = {
     polled_at: 'TIMESTAMPTZ',
     next_poll_at: 'TIMESTAMPTZ',
     pause: 'DOUBLE',
-    news: 'TIMESTAMPTZ[]',
+    news: 'JSON',
     unchanged: 'INTEGER',
     whole_at: 'TIMESTAMPTZ',
     failures: 'INTEGER'

@@ -6,7 +6,7 @@ FROM read_json($rows, format = 'newline_delimited', columns = {
     failing_since: 'TIMESTAMPTZ',
     failures: 'INTEGER',
     rests_until: 'TIMESTAMPTZ',
-    asked: 'TIMESTAMPTZ[]'
+    asked: 'JSON'
 })
 ON CONFLICT DO UPDATE SET
     paused_until = excluded.paused_until,

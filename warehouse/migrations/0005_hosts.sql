@@ -8,4 +8,8 @@ ALTER TABLE hosts ADD COLUMN paused_until TIMESTAMPTZ;   -- it asked to be left 
 ALTER TABLE hosts ADD COLUMN failing_since TIMESTAMPTZ;  -- of its robots.txt; null: it can be read
 ALTER TABLE hosts ADD COLUMN failures INTEGER;           -- runs in a row that could not read it
 ALTER TABLE hosts ADD COLUMN rests_until TIMESTAMPTZ;    -- after them
-ALTER TABLE hosts ADD COLUMN asked TIMESTAMPTZ[];        -- the last day's requests that are no rows of fetches
+ALTER TABLE hosts ADD COLUMN asked JSON;                 -- the last day's requests that are no rows of fetches: moments
+
+-- A list cannot be updated in place: DuckDB 1.5 deletes the row and inserts it, and where the disk is full at the commit it
+-- then meets the row's own key and aborts the process.
+ALTER TABLE polls ALTER COLUMN news TYPE JSON USING to_json(news);
