@@ -9,6 +9,7 @@ import select
 import signal
 import stat
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -43,9 +44,13 @@ class Typist:
         return self.wait(until, seconds)
 
     def press(self, key: str, *, until: str) -> None:
-        """Press a key until some words are shown, as one does: before a query has begun there is nothing to stop."""
+        """Press a key until some words are shown, as one does, and only while a query is answered.
+
+        The prompt takes keys as they are; while it answers, the terminal makes a signal of Ctrl-C.
+        """
         for _ in range(20):
-            os.write(self.terminal, key.encode())
+            if termios.tcgetattr(self.terminal)[3] & termios.ISIG:
+                os.write(self.terminal, key.encode())
             with suppress(AssertionError):
                 self.wait(until, 0.5)
                 return
