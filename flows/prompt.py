@@ -49,8 +49,11 @@ def converse(desk: Desk, *, state: Path) -> None:
         Screen(stderr=True).print(Text(_WELCOME, style="dim"))
     ended = False
     while not ended:
-        with suppress(KeyboardInterrupt):  # also one that comes while it is told what the last one stopped
+        try:
             ended = _ends(desk, known, session)
+        except KeyboardInterrupt:
+            with suppress(KeyboardInterrupt):  # one more, while it is told what the last one stopped
+                _complain("stopped")
 
 
 def _ends(desk: Desk, known: tuple[Relation, ...], session: PromptSession[str]) -> bool:
@@ -59,6 +62,8 @@ def _ends(desk: Desk, known: tuple[Relation, ...], session: PromptSession[str]) 
         said = session.prompt("presswatch> ").strip()
     except EOFError:
         return True
+    except KeyboardInterrupt:  # a line that is given up
+        return False
     if said.rstrip(";").lower() in _ENDS:
         return True
     _answer(desk, known, said)
@@ -96,8 +101,6 @@ def _answer(desk: Desk, known: tuple[Relation, ...], said: str) -> None:
                 write_rows(answer.columns, answer.rows, desk.form)
     except SqlError as error:
         _complain(str(error))
-    except KeyboardInterrupt:
-        _complain("stopped")
     sys.stdout.flush()
 
 

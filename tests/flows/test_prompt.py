@@ -48,6 +48,7 @@ class Typist:
 
         The prompt takes keys as they are; while it answers, the terminal makes a signal of Ctrl-C.
         """
+        time.sleep(0.5)  # the prompt puts its things away
         for _ in range(20):
             if termios.tcgetattr(self.terminal)[3] & termios.ISIG:
                 os.write(self.terminal, key.encode())
