@@ -142,7 +142,7 @@ class DigestView:
         for other in item.voices:
             yield self._labelled(voice_label(self._digest, item, other), other.title)
         if item.url:
-            yield Text(item.url, style="dim underline", no_wrap=True, overflow="fold")
+            yield Text(item.url, style="dim underline", overflow="fold")
 
     def _short(self, item: Item, remark: str) -> Text:
         return Text.assemble("• ", self._title(item), (f" · {remark}", "dim"))
