@@ -35,7 +35,8 @@ _CIRCUMSTANCE = re.compile(
     re.IGNORECASE,
 )
 _NO_ROLE = re.compile(
-    r"^(?:\d{1,3}|aged? \d+|from|of|who|which|speaking|commenting|said|today|in|at|on|after|during|writing)\b"
+    r"^(?:\d{1,3}|aged? \d+|from|of|who|whose|which|where|speaking|commenting|said|today|in|at|on|after|during|"
+    r"writing)\b"
 )
 _WHO_IS = re.compile(r"^(?:who (?:is|was|serves as|works as) (?:the |a |an )?|(?:som )?(?:er|är) )")
 _ARTICLE = re.compile(r"^(?:a|an|the) (?=\S)")

@@ -36,6 +36,7 @@ OFFICES = [
     ("Tim Sand, 45, a farmer from Devon,", "Tim Sand", "farmer from Devon"),
     ("Sen. Ann Rook", "Ann Rook", "Senator"),
     ("Speaking from Hythe, Kent, Harbour Secretary Dave Lamb", "Dave Lamb", "Harbour Secretary"),
+    ("Jeff Lamb, harbour master at Hythe, where a trial has run since May", "Jeff Lamb", "harbour master at Hythe"),
     ("Turning to the costs, Harbour Secretary Dave Lamb", "Dave Lamb", "Harbour Secretary"),
     ("Piers, Boats and Buoys Secretary Peter Kite", "Peter Kite", "Piers, Boats and Buoys Secretary"),
     ("färjeminister Nils Åman", "Nils Åman", "färjeminister"),
