@@ -6,6 +6,7 @@ Does not read pages. Nothing goes into the database here: a killed run leaves a 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,8 @@ from warehouse.records import Copy, Fetch, Robots
 from warehouse.runs import keep_robots, robots, targets
 
 _WORKERS = 4  # for each connection: a page that waits for its second try holds nobody up
-_BATCH = 64  # answers between two forced writes: what a kill costs at most
+# What is asked between two forced writes, and asked again after a kill.
+_BATCH, _SECONDS = 64, 5.0  # answers at most, and for so long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ class _Visits:
         self.seconds = 0.0
         self.name = f"{job.run_id}-{job.slug}-{turn}"
         self.waiting: list[Fetch] = []
+        self.journalled = time.monotonic()
 
     async def run(self, due: Sequence[Copy], kept: tuple[Robots, ...]) -> tuple[tuple[Robots, ...], int]:
         archive = ArchiveWriter(self.job.settings.archive, self.name, self.job.started)
@@ -85,7 +88,7 @@ class _Visits:
                 self.waiting += found
                 self.done += 1
                 self.job.advance(self.done, len(due))
-                if len(self.waiting) >= _BATCH:
+                if len(self.waiting) >= _BATCH or time.monotonic() - self.journalled >= _SECONDS:
                     self.journal(recorder.archive)
 
         try:
@@ -112,6 +115,7 @@ class _Visits:
 
     def journal(self, archive: ArchiveWriter) -> None:
         """First the pages reach the disk, then the lines that name them."""
+        self.journalled = time.monotonic()
         if self.waiting:
             archive.sync()
             spool.append(self.job.spool, self.name, self.waiting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 
 from deploy.newsroom import Newsroom, serve
+from flows import visiting
 from flows.collect import Report, collect
 from flows.commands.verifying import premises
 from flows.jobs import silent
 from flows.settings import SourceSettings
 from parsers.records import Feed, Source
 from tests.flows.rooms import Room
+from warehouse import spool
+from warehouse.records import Fetch
 from warehouse.verify import verify
 from warehouse.verify_records import Disagreement
 
@@ -183,3 +186,21 @@ def test_a_listing_that_grew_faster_than_it_was_read_has_a_gap_until_it_is_close
     assert room.collect(mode="none").problems == 0
     assert room.ask("SELECT count(*) FROM releases") == [(14 + MADE_UP,)]
     assert room.ask(gap) == []
+
+
+def test_at_a_slow_pace_a_kill_costs_seconds_and_not_so_many_answers(
+    small: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is journalled is not asked for again; one answer a second would fill a batch in a minute."""
+    written: list[int] = []
+
+    def noted(folder: Path, name: str, fetches: Sequence[Fetch]) -> Path:
+        written.append(len(fetches))
+        return append(folder, name, fetches)
+
+    append = spool.append
+    monkeypatch.setattr(visiting, "_SECONDS", 0.0)
+    monkeypatch.setattr(spool, "append", noted)
+    Room(small, tmp_path).collect()
+    assert sum(written) > 10
+    assert len(written) > 3
