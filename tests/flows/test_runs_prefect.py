@@ -20,6 +20,7 @@ import pytest
 from deploy.newsroom import serve
 from tests.flows.rooms import WATCHLIST
 from tests.flows.terminals import ROOT, Commands, Terminal
+from tests.flows.ups import asked, free_port
 
 HIDDEN = "T0ken-that-opens-the-hook"
 PATIENCE = 90.0  # seconds for a server to start and to end its first run; twenty are usual
@@ -61,19 +62,6 @@ class Up:
     code: int
     out: str
     err: str
-
-
-def free_port() -> int:
-    """Return a port at which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def asked(api: str, what: str, **question: Any) -> Any:
-    """Ask the server's API."""
-    answer = httpx.post(f"{api}/{what}/filter", json=question, trust_env=False, timeout=10)
-    return answer.raise_for_status().json()
 
 
 def ended(api: str) -> dict[str, list[str]]:

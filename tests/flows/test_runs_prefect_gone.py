@@ -10,12 +10,9 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,18 +20,14 @@ from typing import Any
 import httpx
 import pytest
 
-from deploy.newsroom import serve
-from tests.flows.fronts import Front, front
-from tests.flows.servers import Asked
-from tests.flows.terminals import ROOT, Commands, Said, Terminal
-from tests.flows.test_runs_prefect import asked, free_port
+from tests.flows.terminals import Commands, Said, Terminal
+from tests.flows.ups import PATIENCE, Gate, asked, place, started_up, until
 from warehouse.locks import idle
 
 pytestmark = [
     pytest.mark.thorough,
     pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc"),
 ]
-PATIENCE = 150.0  # seconds, on a machine that has much else to do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,57 +44,24 @@ class Story:
     new: set[str]  # what was published in the days without a run, and is still there
 
 
-class Gate:
-    """Holds the first page that a run asks for behind the listing, until it is opened; a dead run may still ask too."""
-
-    def __init__(self, host: Front) -> None:
-        self.reached, self.opened, self.listed = threading.Event(), threading.Event(), False
-        host.instead = self.hold
-
-    def hold(self, asked: Asked) -> None:
-        """Wait before a page of a release is answered, and say nothing else than the newsroom does."""
-        self.listed = self.listed or asked.path.endswith(".atom")
-        if self.listed and asked.path.startswith("/government/"):
-            self.reached.set()
-            self.opened.wait(PATIENCE)
-
-
-def until(what: Callable[[], Any]) -> Any:
-    """Wait for something that is true, and return it; a server that does not answer yet says nothing."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            if found := what():
-                return found
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.2)
-    pytest.fail("it never came to be")
-
-
 @pytest.fixture(scope="module")
 def story(process: Commands, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     """Let it happen."""
-    port = free_port()
-    api = f"http://127.0.0.1:{port}/api"
-    with serve(day=1) as newsroom, front(newsroom) as host:
-        terminal = Terminal(process, tmp_path_factory.mktemp("gone"), url=host.url)
-        terminal.environment = {"PREFECT_HOME": str(terminal.folder / "home")}
-        settings = (terminal.folder / "presswatch.toml").read_text("utf-8")
-        terminal.write("presswatch.toml", settings.replace('prefect = "never"', ""))
-        gate = Gate(host)
-        with started_up(terminal, port) as up:
+    with place(process, tmp_path_factory.mktemp("gone")) as here:
+        terminal, api = here.terminal, here.api
+        gate = Gate(here.host)
+        with started_up(terminal, here.port) as up:
             gate.reached.wait(PATIENCE)
             cancelled = cancel(api)
             gate.opened.set()
             until(lambda: is_at_rest(terminal))
-            middle = run_and_lose(terminal, Gate(host), up, api)
+            middle = run_and_lose(terminal, Gate(here.host), up, api)
             told = terminal.told()
             code, said = up.wait(PATIENCE), (terminal.folder / "up.err").read_text("utf-8")
         start = terminal.run("deliver", environment={"PREFECT_API_URL": api})
-        newsroom.set_day(3)
+        here.newsroom.set_day(3)
         late = terminal.run("run", "--revisit", "all")
-        new = set(newsroom.truth()["days"]["3"]["new"])
+        new = set(here.newsroom.truth()["days"]["3"]["new"])
         yield Story(
             cancelled=cancelled,
             middle=middle,
@@ -112,26 +72,6 @@ def story(process: Commands, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             told_late=terminal.told(),
             new=new,
         )
-
-
-@contextmanager
-def started_up(terminal: Terminal, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """Start `presswatch up` of this very code, as an operator does."""
-    call = "from flows.cli import main; main()"
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **terminal.environment}
-    with (terminal.folder / "up.out").open("wb") as out, (terminal.folder / "up.err").open("wb") as err:
-        up = subprocess.Popen(
-            [sys.executable, "-c", call, "up", "--port", str(port)],
-            cwd=terminal.folder,
-            env=environment,
-            stdout=out,
-            stderr=err,
-        )
-        try:
-            yield up
-        finally:
-            up.kill()
-            up.wait()
 
 
 def cancel(api: str) -> str:

@@ -18,12 +18,9 @@ from typing import Any
 import httpx
 import pytest
 
-from deploy.newsroom import serve
 from flows.server import prefect_server
-from tests.flows.fronts import front
-from tests.flows.terminals import Commands, Terminal
-from tests.flows.test_runs_prefect import asked, free_port
-from tests.flows.test_runs_prefect_gone import PATIENCE, Gate, started_up, until
+from tests.flows.terminals import Commands
+from tests.flows.ups import PATIENCE, Gate, asked, place, started_up, until
 
 pytestmark = [
     pytest.mark.thorough,
@@ -44,26 +41,22 @@ class Cut:
 @pytest.fixture(scope="module")
 def cut(process: Commands, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cut]:
     """Let it happen."""
-    port = free_port()
-    api = f"http://127.0.0.1:{port}/api"
-    with serve(day=1) as newsroom, front(newsroom) as host:
-        terminal = Terminal(process, tmp_path_factory.mktemp("cut"), url=host.url)
-        terminal.environment = {"PREFECT_HOME": str(terminal.folder / "home")}
-        gate = Gate(host)
-        with started_up(terminal, port) as up:
+    with place(process, tmp_path_factory.mktemp("cut")) as here:
+        api, gate = here.api, Gate(here.host)
+        with started_up(here.terminal, here.port) as up:
             assert gate.reached.wait(PATIENCE)
             first, second = the_runs(api)[0]["id"], another(api)
             refused = until(lambda: ended(api, second))
             kill_all(up)
             gate.opened.set()
-        with started_up(terminal, port):
+        with started_up(here.terminal, here.port):
             later = until(lambda: [one for one in the_runs(api) if one["id"] not in (first, second)])[0]["id"]
             done = until(lambda: ended(api, later))
             yield Cut(
                 second=refused,
                 killed=until(lambda: ended(api, first)),
                 next=done,
-                releases=len(terminal.rows("FROM releases")),
+                releases=len(here.terminal.rows("FROM releases")),
             )
 
 
