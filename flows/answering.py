@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from flows.answers import Answer, Seen
 from flows.hosts import Host
 from flows.jobs import Job
-from flows.manners import OUR_LIMITS
+from flows.manners import OUR_LIMITS, host_at
 from flows.standings import sent
 from flows.web import Web
 from parsers.locations import mirrored, origin_of
@@ -74,7 +73,7 @@ class Recorder:
 
     def host(self, url: str) -> Host:
         """Return the host at which a publisher's URL is asked for."""
-        return self.job.network.hosts.of(urlsplit(self.job.asked(url)).netloc.lower())
+        return self.job.network.hosts.of(host_at(self.job.asked(url)))
 
     def _leave(self, kind: str, why: str) -> None:
         """Note why something is left to later runs; the first reason is the one that is told."""

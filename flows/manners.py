@@ -222,6 +222,14 @@ def host_of(url: httpx.URL) -> str:
     return url.netloc.decode("ascii").lower()
 
 
+def host_at(url: str) -> str:
+    """Return the host of an address as `host_of` names it; '' for one that cannot be read, and is never asked."""
+    try:
+        return host_of(httpx.URL(url))
+    except _UNREADABLE:
+        return ""
+
+
 def port_of(url: httpx.URL) -> int:
     """Return the port that a URL is asked at."""
     return url.port if url.port is not None else 443 if url.scheme == "https" else 80

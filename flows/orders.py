@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
-from urllib.parse import urlsplit
 
 from flows.jobs import Advance, Clock, Job, manners_of, silent
+from flows.manners import host_at
 from flows.network import Network
 from flows.settings import Settings
 from flows.standings import pasts
@@ -92,7 +92,7 @@ def network_of(order: Order, begun: Begun) -> Network:
     mirrors = {source.name: order.settings.placed(source).mirror for source in order.sources}
 
     def host(source: str, origin: str) -> str:
-        return urlsplit(mirrored(origin, mirrors.get(source, ""))).netloc
+        return host_at(mirrored(origin, mirrors.get(source, "")))
 
     spent = Counter[str]({one.host: len(one.asked) for one in begun.standings})
     for (source, origin), requests in begun.spent.items():

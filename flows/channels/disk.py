@@ -1,4 +1,4 @@
-"""Files that are whole or not there at all, and names that stay in their folder."""
+"""Files that are whole or not there at all, names that stay in their folder, and what is said of a full disk."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import os
 import re
 from pathlib import Path
 
+from flows.channels.contract import ChannelError
 from warehouse.copies import put
+from warehouse.messages import remedy
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST = 80  # characters; file systems take 255 bytes, endings included
@@ -17,6 +19,11 @@ def safe_name(name: str) -> str:
     """Return a name as a file can bear it; what had to be changed is told apart by a few digits of its hash."""
     safe = _UNSAFE.sub("-", name).strip(".-")[:_LONGEST] or "unnamed"
     return safe if safe == name else f"{safe}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+
+
+def refused(folder: Path, error: OSError) -> ChannelError:
+    """Return what a channel raises where the disk does not take its files."""
+    return ChannelError(f"{folder}: {error.strerror}; {remedy(error.errno)}, or choose another folder")
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -19,13 +19,12 @@ from flows.alerts.marks import cut
 from flows.alerts.records import Digest
 from flows.channels.atom import Entry, Feed, merged, read_entries, write_feed
 from flows.channels.contract import ChannelError
-from flows.channels.disk import safe_name, write_whole
+from flows.channels.disk import refused, safe_name, write_whole
 from flows.channels.entries import entries_of, tag
 from flows.channels.options import FeedOptions
 from warehouse.copies import make_folder
 from warehouse.errors import LockedError, StorageError
 from warehouse.locks import exclusive
-from warehouse.messages import remedy
 
 _WAIT: Final = timedelta(seconds=20)  # a feed is rewritten in milliseconds
 
@@ -75,9 +74,7 @@ class FeedChannel:
         except (LockedError, StorageError) as error:
             raise ChannelError(str(error)) from error
         except OSError as error:
-            raise ChannelError(
-                f"{self.folder}: {error.strerror}; {remedy(error.errno)}, or choose another folder"
-            ) from error
+            raise refused(self.folder, error) from error
 
 
 def _known(path: Path) -> tuple[Entry, ...]:

@@ -14,10 +14,8 @@ from pathlib import Path
 from flows.alerts.digest import render_html, render_json, render_text
 from flows.alerts.message import to_bytes, to_message
 from flows.alerts.records import Digest
-from flows.channels.contract import ChannelError
-from flows.channels.disk import safe_name, write_whole
+from flows.channels.disk import refused, safe_name, write_whole
 from warehouse.copies import make_folder
-from warehouse.messages import remedy
 
 _SENDER = "presswatch <presswatch@localhost>"
 _READER = "presswatch-reader@localhost"
@@ -44,9 +42,7 @@ class FileChannel:
             for suffix, content in _forms(digest).items():
                 write_whole(self.folder / f"{stem}{suffix}", content)
         except OSError as error:
-            raise ChannelError(
-                f"{self.folder}: {error.strerror}; {remedy(error.errno)}, or choose another folder"
-            ) from error
+            raise refused(self.folder, error) from error
         return f"{stem}.html"
 
 

@@ -70,9 +70,9 @@ def resend(
     """Make an alert due again: the next deliver sends it, as a digest of its own."""
     here = settings()
     with writing(here.database, purpose="alerts resend", wait=here.lock_wait) as connection:
-        falls_behind(here, "deliver")
+        falls_behind(here, "desk")
         count = ledger.resend(connection, name, now())
-    bring_up(here, "deliver")
+    bring_up(here, "desk")
     if not count:
         raise SettingsError(
             f"nothing to send again as {name!r}: no alert or digest has that id, or what it told is muted; "
@@ -91,7 +91,7 @@ def mute(
     recipient_of(read_watched(Path.cwd(), os.environ, watchlist).watchlist, recipient)
     with writing(here.database, purpose="alerts mute", wait=here.lock_wait) as connection:
         found = release_named(connection, release)
-        falls_behind(here, "deliver")
+        falls_behind(here, "desk")
         ledger.mute(connection, recipient, found, now())
-    bring_up(here, "deliver")
+    bring_up(here, "desk")
     screen().print(f"{recipient} hears no more of {found}", markup=False)

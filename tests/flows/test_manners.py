@@ -17,6 +17,7 @@ from flows.manners import (
     backoff,
     check_url,
     follow,
+    host_at,
     host_of,
     http_date,
     is_permanent,
@@ -270,3 +271,16 @@ def test_private_addresses_allowed_to_us_are_not_allowed_to_redirects(stay_on: A
     assert led("/b", start=start, manners=ANY) == "http://127.0.0.1:8099/b"
     with pytest.raises(FetchError, match=r"127\.0\.0\.1:22 is a loopback address"):
         led("http://127.0.0.1:22/", start=start, stay_on=stay_on, manners=ANY)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://Example.org:443/a", "example.org"),
+        ("http://127.0.0.1:8099/", "127.0.0.1:8099"),
+        ("https://xn--.example/", "xn--.example"),
+        ("http://[::1", ""),
+    ],
+)
+def test_a_host_has_one_name_however_it_is_written(url: str, host: str) -> None:
+    assert host_at(url) == host
