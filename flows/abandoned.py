@@ -26,8 +26,8 @@ _UNDER_WAY: Final = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 _FLOWS: Final = {"collect.lock": ["collect", "backfill", "replay"], "deliver.lock": ["deliver"]}
 
 
-def bury_the_dead(data_dir: Path) -> int:
-    """Call the runs crashed that are under way for Prefect while nobody works; return how many there were.
+def mark_crashed(data_dir: Path) -> int:
+    """Mark the runs as crashed that are under way for Prefect while nobody works; return how many there were.
 
     Asks the configured server; raises what Prefect's client does where that does not answer.
     """
@@ -35,11 +35,11 @@ def bury_the_dead(data_dir: Path) -> int:
     with get_client(sync_client=True) as client:
         for lock, names in _FLOWS.items():
             with idle(data_dir / lock) as nobody:
-                found += _bury(client, names) if nobody else 0
+                found += _mark(client, names) if nobody else 0
     return found
 
 
-def _bury(client: SyncPrefectClient, names: list[str]) -> int:
+def _mark(client: SyncPrefectClient, names: list[str]) -> int:
     under_way = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_UNDER_WAY)))
     runs = client.read_flow_runs(flow_filter=FlowFilter(name=FlowFilterName(any_=names)), flow_run_filter=under_way)
     for run in runs:

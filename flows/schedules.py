@@ -14,7 +14,7 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
-from flows.abandoned import bury_the_dead
+from flows.abandoned import mark_crashed
 from flows.orchestration import checkup_flow, collect_flow, deliver_flow
 
 COLLECT_EVERY = timedelta(minutes=15)
@@ -33,7 +33,7 @@ def serve_all(now: datetime, data_dir: Path) -> None:
     Deliver follows each collect, for recipients who want to be told soon, and comes at 07:00 on the dot for the others:
     whose hour has come is the watch list's business.
     """
-    bury_the_dead(data_dir)
+    mark_crashed(data_dir)
     collect = _deployment(
         collect_flow, "every-15-minutes", [Interval(COLLECT_EVERY, anchor_date=now + START_AFTER)], paced=True
     )

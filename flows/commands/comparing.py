@@ -46,9 +46,9 @@ class Form(StrEnum):
 
 def diff(
     release: Annotated[str, typer.Argument(help="A release: its id, its address, or the end of it.")],
-    first: Annotated[int | None, typer.Argument(metavar="[A]", help="The number of an edition.")] = None,
+    first: Annotated[int | None, typer.Argument(metavar="A", help="The number of an edition.")] = None,
     second: Annotated[
-        int | None, typer.Argument(metavar="[B]", help="The number of another; without both, the last two.")
+        int | None, typer.Argument(metavar="B", help="The number of another; without both, the last two.")
     ] = None,
     form: Annotated[Form, typer.Option("--format", help="How it is written.")] = Form.terminal,
     zone: ZoneOption = "Europe/London",

@@ -36,7 +36,7 @@ def restore(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[BACKUP]", help="A folder that `backup` made; the newest whole one in 'backups' where left out."
+            metavar="BACKUP", help="A folder that `backup` made; the newest whole one in 'backups' where left out."
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace data that are newer than the backup.")] = False,
