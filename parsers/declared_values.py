@@ -6,7 +6,6 @@ Does not know which key takes which; a validator says expected and got.
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
@@ -17,6 +16,7 @@ import soupsieve
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from parsers.dates import parse_duration
+from parsers.expressions import compile_pattern
 from parsers.selecting import parse_selector
 
 _PLACES = re.compile(r"\{(?:page|page0|offset)\}")
@@ -120,12 +120,7 @@ def _since(value: str) -> str:
 
 
 def _pattern(value: str) -> str:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", FutureWarning)  # '[[' and '--': a later Python may read them otherwise
-            re.compile(value)
-    except (re.error, FutureWarning) as error:
-        raise ValueError(f"not a pattern: {value!r} ({error})") from error
+    compile_pattern(value)
     return value
 
 

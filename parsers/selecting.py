@@ -19,6 +19,7 @@ import soupsieve
 from bs4.element import Tag
 
 from parsers.blocks import collapse, text_of
+from parsers.expressions import compile_pattern
 
 _PARTS = re.compile(
     r"(?P<css>.*?)(?P<own>::own)?(?:::attr\((?P<attribute>[\w:-]+)\))?(?:::re\((?P<pattern>.+)\))?", re.DOTALL
@@ -67,9 +68,9 @@ def parse_selector(text: str) -> Selection:
 
 def _compiled(pattern: str | None, text: str) -> re.Pattern[str] | None:
     try:
-        return re.compile(pattern) if pattern else None
-    except re.error as error:
-        raise ValueError(f"not a pattern in {text!r}: {error}") from error
+        return compile_pattern(pattern) if pattern else None
+    except ValueError as error:
+        raise ValueError(f"{text!r}: {error}") from error
 
 
 def read_element(element: Tag, way: Selection) -> str:

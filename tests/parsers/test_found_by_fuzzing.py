@@ -111,6 +111,13 @@ def test_a_selector_longer_than_any_site_needs_is_refused_at_once() -> None:
         in_time(lambda: parse_selector("h1" + "::re((" * 30_000))
 
 
+@pytest.mark.parametrize("pattern", ["[[a]", "[a--b]", "("])
+def test_a_pattern_of_a_selector_that_has_two_meanings_is_refused_as_one_that_has_none(pattern: str) -> None:
+    """A warning of the library would stand on the operator's screen."""
+    with pytest.raises(ValueError, match="not a pattern"):
+        parse_selector(f"h1::re({pattern})")
+
+
 def test_a_long_page_is_cut_down_to_its_text_at_once() -> None:
     """Every block was looked for among all that are kept."""
     tree = lxml.html.fromstring(f"<div>{'<p>a<p>b' * 8_000}</div>")
